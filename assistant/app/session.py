@@ -1,0 +1,132 @@
+"""One use of the command: home, now, zone, preferences and the store, each made when first asked for."""
+
+import sqlite3
+from datetime import datetime, tzinfo
+
+from assistant.app import clock
+from assistant.app.home import home_folder
+from assistant.errors import UsageError
+from assistant.store.connection import connect, connect_existing, translated
+from assistant.store.write import Writing
+from assistant.when.values import Conventions
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from assistant.engine.situation import Surroundings
+
+
+class Session:
+    """The wiring of one command. `words` is what was typed, for the journal."""
+
+    def __init__(self, environment: "Mapping[str, str]", words: str = "", tz: str | None = None) -> None:
+        self.environment = environment
+        self.words = words
+        self.home = home_folder(environment)
+        self.now: datetime = clock.now(environment)
+        self._tz = tz
+        self._con: sqlite3.Connection | None = None
+        self._kept: dict[str, str] | None = None
+        self._zone: str | None = None
+        self._conventions: Conventions | None = None
+
+    @property
+    def con(self) -> sqlite3.Connection:
+        """The store, made where there is none."""
+        if self._con is None:
+            self._con = connect(self.home)
+        return self._con
+
+    @property
+    def reading(self) -> sqlite3.Connection:
+        """The store for a command that only reads: where there is none, an empty one that is nowhere."""
+        if self._con is None:
+            self._con = connect_existing(self.home) or _empty_store()
+        return self._con
+
+    def close(self) -> None:
+        """Close the store; SQLite folds its log back into the file."""
+        if self._con is not None:
+            self._con.close()
+            self._con = None
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """The preferences that are set."""
+        if self._kept is None:
+            try:
+                self._kept = dict(self.reading.execute("select name, value from preference").fetchall())
+            except sqlite3.Error as error:
+                raise translated(error, self.home) from error
+        return self._kept
+
+    def forget(self) -> None:
+        """Preferences changed: read them again."""
+        self._kept = self._zone = self._conventions = None
+
+    @property
+    def zone(self) -> str:
+        """The zone times are meant in: `--tz`, else the preference, else the system's."""
+        if self._zone is None:
+            self._zone = self._tz or self.kept.get("timezone") or clock.system_zone(self.environment)
+            if self._tz:
+                from assistant.when.zone import load
+
+                try:
+                    load(self._tz)
+                except ValueError as error:
+                    raise UsageError(str(error), "write --tz Europe/Berlin") from None
+        return self._zone
+
+    @property
+    def tzinfo(self) -> tzinfo:
+        """The zone as an object."""
+        from assistant.when.zone import load
+
+        return load(self.zone)
+
+    @property
+    def conventions(self) -> Conventions:
+        """How the person means what they leave out."""
+        if self._conventions is None:
+            from assistant.app.preferences import conventions
+
+            self._conventions = conventions(self.kept, self.zone)
+        return self._conventions
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The default channel, then the terminal, where what nobody could deliver waits."""
+        chosen = self.kept.get("channel", "terminal")
+        return (chosen, "terminal") if chosen != "terminal" else ("terminal",)
+
+    @property
+    def quiet_hours(self) -> str | None:
+        """The quiet hours, where they are set."""
+        quiet = self.kept.get("quiet_hours")
+        return None if quiet in (None, "off") else quiet
+
+    def around(self) -> "Surroundings":
+        """What decisions of this command must know."""
+        from assistant.engine.situation import Surroundings
+
+        return Surroundings(self.con, self.conventions, self.channels, self.quiet_hours)
+
+    def writing(self) -> Writing:
+        """The one transaction of a person's command."""
+        return Writing(self.con, self.home, self.now, command=self.words)
+
+    def jitter(self) -> float:
+        """A number in [0, 1)."""
+        import random
+
+        return random.random()  # noqa: S311 - spreads retries; guards nothing
+
+
+def _empty_store() -> sqlite3.Connection:
+    from assistant.store.migrate import migrate
+
+    con = sqlite3.connect(":memory:", isolation_level=None)
+    migrate(con, "", 0)
+    return con

@@ -1,0 +1,68 @@
+"""Moves: what a decision wants written. Holds no decision and writes nothing.
+
+A move names one row. A row that is new has a `Ref`, by which later moves of the same batch name it.
+"""
+
+from assistant.value import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+class Ref(Value):
+    """The id of a row that the same batch makes."""
+
+    __slots__ = ("name",)
+    name: str
+
+
+class Joined(Value):
+    """Text that names rows which the same batch makes: its parts are put together when their ids are known."""
+
+    __slots__ = ("parts",)
+    parts: "tuple[str | Ref, ...]"
+
+
+class New(Value):
+    """Make a row. `what` says why, in the journal's words."""
+
+    __slots__ = ("table", "ref", "values", "what")
+    table: str
+    ref: Ref
+    values: "dict[str, Any]"
+    what: str
+
+
+class Put(Value):
+    """Change a row, if it still is what the decision was based on.
+
+    `expect` is the fence: columns that must hold these values, a lease for outcomes, a revision for everything else.
+    """
+
+    __slots__ = ("table", "row", "changes", "what", "expect")
+    table: str
+    row: "int | str | Ref | tuple[Any, ...]"
+    changes: "dict[str, Any]"
+    what: str
+    expect: "dict[str, Any]" = {}
+
+
+Move = New | Put
+
+
+def merged(moves: "list[Move]") -> "list[Move]":
+    """The same moves with changes of a new row folded into its making, so that it is written once."""
+    made: dict[Ref, int] = {}
+    out: list[Move] = []
+    for move in moves:
+        if isinstance(move, Put) and isinstance(move.row, Ref) and move.row in made:
+            place = made[move.row]
+            first = out[place]
+            assert isinstance(first, New)  # noqa: S101 - `made` holds the places of New only
+            out[place] = first.replace(values={**first.values, **move.changes})
+            continue
+        if isinstance(move, New):
+            made[move.ref] = len(out)
+        out.append(move)
+    return out

@@ -1,0 +1,88 @@
+"""What follows a send. Sends nothing.
+
+A message that its channel took is sent. One that it did not is tried again with backoff, then dies there with its
+reason and goes on, under the same key, to the next channel; the last one is always the terminal. One whose worker died
+is looked up where the channel can tell; elsewhere it is unknown, and shown at the terminal instead of sent again.
+"""
+
+from datetime import datetime, timedelta
+
+from assistant.core.moves import Move, New, Put, Ref
+from assistant.core.retry import next_try
+from assistant.core.spec import Retry
+from assistant.core.states import MessageState
+from assistant.ports.channel import Doubtful, NotSent, SendOutcome, Sent
+from assistant.ports.records import Message
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+TRIES = Retry(attempts=5, first=timedelta(seconds=30), factor=2.0, longest=timedelta(hours=1))
+TERMINAL = "terminal"
+
+
+def after_send(message: Message, outcome: SendOutcome, now: datetime, jitter: float) -> list[Move]:
+    """The moves that follow from what a channel answered."""
+    if isinstance(outcome, Sent):
+        return [_free(message, "sent", state=MessageState.SENT, sent_at=now, reason=outcome.note)]
+    if isinstance(outcome, Doubtful):
+        return _unknown(message, outcome.reason, now)
+    again = None
+    if not outcome.permanent:
+        again = next_try(TRIES, message.attempts, now, jitter, outcome.retry_after)
+    if again is not None:
+        return [_free(message, "will be sent again", state=MessageState.QUEUED, wake_at=again, reason=outcome.reason)]
+    return [*_dead(message, outcome.reason), *_goes_on(message, f"{message.channel}: {outcome.reason}", now)]
+
+
+def cut_off(message: Message, can_tell: bool, now: datetime) -> list[Move]:
+    """The worker that was sending is gone."""
+    if can_tell:
+        what = "cut off while sending; the channel will look it up"
+        return [_free(message, what, state=MessageState.QUEUED, wake_at=now, doubtful=1, reason=what)]
+    return _unknown(message, "cut off while sending", now)
+
+
+def _unknown(message: Message, reason: str, now: datetime) -> list[Move]:
+    if message.channel == TERMINAL:
+        return [_free(message, reason, state=MessageState.QUEUED, wake_at=now)]
+    shown = _next_row(message, [TERMINAL], f"may have reached you by {message.channel} already: {reason}", now)
+    return [_free(message, reason, state=MessageState.UNKNOWN, reason=reason), shown]
+
+
+def _dead(message: Message, reason: str) -> list[Move]:
+    return [_free(message, reason, state=MessageState.DEAD, reason=reason)]
+
+
+def _goes_on(message: Message, reason: str, now: datetime) -> list[Move]:
+    chain = [channel for channel in message.next_channels if channel != message.channel]
+    return [_next_row(message, chain or [TERMINAL], reason, now)]
+
+
+def _next_row(message: Message, chain: list[str], reason: str, now: datetime) -> New:
+    values = {
+        "key": message.key,
+        "channel": chain[0],
+        "next_channels": chain[1:],
+        "item": message.item,
+        "job_id": message.job_id,
+        "step_id": message.step_id,
+        "schedule_id": message.schedule_id,
+        "text": message.text,
+        "severity": message.severity,
+        "rank": message.rank,
+        "state": MessageState.QUEUED,
+        "reason": reason,
+        "at": message.at,
+        "wake_at": now,
+    }
+    return New("message", Ref(f"message:{message.key}:{chain[0]}"), values, "goes on by the next channel")
+
+
+def _free(message: Message, what: str, **changes: "Any") -> Put:
+    expect = {"state": MessageState.SENDING, "lease": message.lease} if message.lease else {"state": message.state}
+    return Put("message", message.id, {**changes, "lease": None, "lease_until": None}, what, expect)
+
+
+__all__ = ["TERMINAL", "TRIES", "NotSent", "after_send", "cut_off"]

@@ -1,0 +1,196 @@
+"""A decision in the making: the job and its steps as they will be, and the moves that make them so.
+
+Lives for one call of `decide`. What is decided stands in `decide` and `ladder`, not here.
+"""
+
+from datetime import datetime
+
+from assistant.core.facts import Facts
+from assistant.core.moves import Joined, Move, New, Put, Ref
+from assistant.core.quiet import held_until
+from assistant.core.spec import Spec, StepSpec
+from assistant.core.states import ENDED_STEP, JobState, MessageState, RequestState, ScheduleState, StepState
+from assistant.ports.records import Job, Step
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+RANKS = {"urgent": 0, "high": 1, "normal": 2, "low": 3}
+
+
+class Plan:
+    """Collects moves and keeps the picture of the job current while it does."""
+
+    def __init__(
+        self, spec: Spec, job: Job, steps: tuple[Step, ...], facts: Facts, now: datetime, jitter: float
+    ) -> None:
+        self.spec = spec
+        self.job = job
+        self.steps = {step.path: step for step in steps}
+        self.facts = facts
+        self.now = now
+        self.jitter = jitter
+        self.moves: list[Move] = []
+        self._refs = 0
+
+    def ref(self, table: str) -> Ref:
+        """A name for a row that this plan makes."""
+        self._refs += 1
+        return Ref(f"{table}:{self.job.key}:{self._refs}")
+
+    def spec_of(self, path: str) -> StepSpec:
+        """The step as written."""
+        return next(step for step in self.spec.steps if step.id == path)
+
+    # Steps
+
+    def open_step(self, spec: StepSpec, action: "dict[str, Any]", state: str, what: str, **more: "Any") -> Step:
+        """Make the row of a step that is reached."""
+        values: dict[str, Any] = {
+            "job_id": self.job.id,
+            "path": spec.id,
+            "state": state,
+            "action": {spec.kind: action},
+            "key": f"{self.facts.store_id}/{self.job.key}/{spec.id}",
+            "rank": RANKS[self.job.priority],
+            "attempts": 0,
+            "forgiven": 0,
+            "rings": 0,
+            "planned_at": self.job.slot_at or self.now,
+            **more,
+        }
+        ref = self.ref("step")
+        self.moves.append(New("step", ref, values, what))
+        row = {field: values.get(field) for field in Step._fields}
+        step = Step(**{**row, "id": ref})
+        self.steps[spec.id] = step
+        return step
+
+    def set_step(self, path: str, what: str, **changes: "Any") -> Step:
+        """Change a step. One that ends, or waits, holds no lease any more."""
+        step = self.steps[path]
+        if changes.get("state", step.state) != StepState.RUNNING and step.lease is not None:
+            changes.update(lease=None, lease_until=None)
+        if changes.get("state") in ENDED_STEP:
+            changes.update(ended_at=self.now, wake_at=None)
+        expect = {"lease": step.lease} if step.lease is not None else {}
+        self.moves.append(Put("step", step.id, changes, what, expect))
+        self.steps[path] = step = step.replace(**changes)
+        return step
+
+    def close_attempt(self, step: Step, outcome: str, error: str | None, took_ms: int) -> None:
+        """Write how the running attempt ended."""
+        changes = {"ended_at": self.now, "outcome": outcome, "error": error, "took_ms": took_ms}
+        self.moves.append(Put("attempt", (step.id, step.attempts), changes, outcome))
+
+    def close_effect(self, step: Step, state: str) -> None:
+        """Write what is known of the running attempt's effect."""
+        ended = None if state == "unknown" else self.now
+        self.moves.append(Put("effect", (step.key, step.attempts), {"state": state, "ended_at": ended}, state))
+
+    # The job
+
+    def set_job(self, what: str, **changes: "Any") -> None:
+        """Change the job."""
+        expect = {} if isinstance(self.job.id, Ref) else {"rev": self.job.rev}
+        self.moves.append(Put("job", self.job.id, changes, what, expect))
+        self.job = self.job.replace(**changes, rev=self.job.rev + 1)
+
+    def be(self, state: JobState) -> None:
+        """Bring the job into a state that is not an end."""
+        if self.job.state != state:
+            self.set_job(f"job is {state}", state=state)
+
+    def number_job(self) -> "int | Ref":
+        """The number by which a person names this job; it gets one now where it has none."""
+        if self.job.number is not None:
+            return self.job.number
+        ref = self.ref("number")
+        self.moves.append(New("number", ref, {"kind": "job"}, "a person may need this job"))
+        self.set_job("job has a number", number=ref)
+        return ref
+
+    def end_job(self, state: JobState, what: str, reason: str | None = None) -> None:
+        """End the job, withdraw what it still asks, and move its schedule on."""
+        for step in list(self.steps.values()):
+            if step.state not in ENDED_STEP:
+                self.set_step(step.path, what, state=StepState.CANCELLED)
+        for request in self.facts.requests:
+            self.settle_request(request.id, RequestState.WITHDRAWN, what)
+        self.set_job(what, state=state, ended_at=self.now, reason=reason)
+        self.move_schedule_on(state)
+
+    def move_schedule_on(self, state: JobState) -> None:
+        """A one-off ends with its job. A rule goes on by itself; one that counts from completion waits for it."""
+        schedule = self.facts.schedule
+        if schedule is None or schedule.state == ScheduleState.ENDED:
+            return
+        if schedule.next_at is None and not self.facts.after_done and state != JobState.SUPERSEDED:
+            changes = {"state": ScheduleState.ENDED, "ended_at": self.now, "reason": self.job.reason or state}
+            self.moves.append(Put("schedule", schedule.id, changes, f"its last job is {state}"))
+
+    # Messages and requests
+
+    def send(
+        self,
+        text: "str | Joined",
+        key: str,
+        severity: str = "normal",
+        channel: str | None = None,
+        step: Step | None = None,
+        at: datetime | None = None,
+    ) -> None:
+        """Put a message into the outbox, in the same commit as its cause."""
+        chain = (channel, *(c for c in self.facts.channels if c != channel)) if channel else self.facts.channels
+        schedule = self.facts.schedule
+        values = {
+            "key": key,
+            "channel": chain[0],
+            "next_channels": list(chain[1:]),
+            "item": schedule.id if schedule else self.job.number,
+            "job_id": self.job.id,
+            "step_id": step.id if step else None,
+            "schedule_id": schedule.id if schedule else None,
+            "text": text,
+            "severity": severity,
+            "rank": 0 if severity == "high" else RANKS[self.job.priority] + (severity == "low"),
+            "state": MessageState.QUEUED,
+            "at": at or self.now,
+            "wake_at": held_until(self.facts.quiet, severity, self.now),
+        }
+        if values["wake_at"] > self.now:
+            values["reason"] = "held by quiet hours"
+        self.moves.append(New("message", self.ref("message"), values, "message queued"))
+
+    def drop_queued(self, reason: str) -> None:
+        """What has not gone out yet will not."""
+        for message in self.facts.messages:
+            if message.state == MessageState.QUEUED:
+                changes = {"state": MessageState.DEAD, "reason": reason}
+                self.moves.append(Put("message", message.id, changes, reason, {"state": MessageState.QUEUED}))
+
+    def ask(self, kind: str, title: str, step: Step | None = None, **more: "Any") -> None:
+        """Open a request to the person."""
+        number = self.ref("number")
+        self.moves.append(New("number", number, {"kind": "request"}, "request has a number"))
+        schedule = self.facts.schedule
+        values = {
+            "id": number,
+            "kind": kind,
+            "job_id": self.job.id,
+            "step_id": step.id if step else None,
+            "schedule_id": schedule.id if schedule else None,
+            "title": title,
+            "state": RequestState.OPEN,
+            "created_at": self.now,
+            **more,
+        }
+        self.moves.append(New("request", self.ref("request"), values, f"asked: {kind}"))
+
+    def settle_request(self, request_id: int, state: RequestState, what: str, answer: str | None = None) -> None:
+        """Close a request."""
+        changes = {"state": state, "ended_at": self.now, "answer": answer}
+        self.moves.append(Put("request", request_id, changes, what, {"state": RequestState.OPEN}))
+        left = tuple(request for request in self.facts.requests if request.id != request_id)
+        self.facts = self.facts.replace(requests=left)

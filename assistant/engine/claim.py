@@ -1,0 +1,81 @@
+"""Take the next piece of work, with its lease, in the open transaction. Performs nothing.
+
+A step is `started` here: attempt and effect rows are written before anything outside is touched. What claims is the
+worker that will do the work at once, so that no `started` is ever written for a worker that is not there.
+"""
+
+from datetime import datetime
+
+from assistant.core.moves import Move, New, Put, Ref
+from assistant.core.states import JobState, MessageState, StepState
+from assistant.engine.situation import Surroundings, item_of
+from assistant.ports.action import Call
+from assistant.ports.channel import Delivery
+from assistant.ports.records import Message, Step
+from assistant.store import due
+from assistant.store.write import Writing
+from assistant.value import Value
+
+
+class StepWork(Value):
+    """A step that this worker has begun."""
+
+    __slots__ = ("step", "kind", "call")
+    step: Step
+    kind: str
+    call: Call
+
+
+class MessageWork(Value):
+    """A message that this worker is about to send."""
+
+    __slots__ = ("message", "delivery")
+    message: Message
+    delivery: Delivery
+
+
+Work = StepWork | MessageWork
+
+
+def claim_step(writing: Writing, around: Surroundings, lease: str, until: datetime) -> StepWork | None:
+    """Begin the most urgent step that is ready."""
+    step = due.next_step(writing.con)
+    if step is None:
+        return None
+    job = due.job(writing.con, step.job_id)
+    spec = next(spec for spec in around.spec(job.workflow_id).steps if spec.id == step.path)
+    attempt = step.attempts + 1
+    changes = {"state": StepState.RUNNING, "lease": lease, "lease_until": until, "attempts": attempt, "wake_at": None}
+    moves: list[Move] = [
+        Put("step", step.id, changes, f"attempt {attempt} began", {"state": StepState.READY}),
+        _row("attempt", step, attempt, {"step_id": step.id, "number": attempt, "began_at": writing.now}),
+    ]
+    effect = {"key": step.key, "number": attempt, "step_id": step.id, "kind": spec.effect, "state": "started"}
+    moves.append(_row("effect", step, attempt, {**effect, "began_at": writing.now}))
+    if job.state == JobState.PENDING:
+        moves.append(Put("job", job.id, {"state": JobState.IN_PROGRESS}, "job is in_progress", {"rev": job.rev}))
+    writing.apply(moves, item=item_of(job))
+    (kind,) = step.action
+    call = Call(item_of(job) or job.id, step.path, attempt, step.key, step.action[kind], spec.timeout)
+    return StepWork(step.replace(**changes), kind, call)
+
+
+def _row(table: str, step: Step, attempt: int, values: "dict[str, object]") -> New:
+    return New(table, Ref(f"{table}:{step.id}:{attempt}"), values, "started")
+
+
+def claim_message(writing: Writing, channel: str, lease: str, until: datetime) -> MessageWork | None:
+    """Take the most urgent message that may go out on a channel."""
+    message = due.next_message(writing.con, channel, writing.now)
+    if message is None:
+        return None
+    attempts = message.attempts + 1
+    changes = {"state": MessageState.SENDING, "lease": lease, "lease_until": until, "attempts": attempts}
+    put = Put("message", message.id, changes, f"attempt {attempts} began", {"state": MessageState.QUEUED})
+    writing.apply([put], item=message.item)
+    delivery = Delivery(
+        message.key, message.item, message.text, message.at, message.severity, channel, bool(message.doubtful)
+    )
+    return MessageWork(message.replace(**changes), delivery)
+
+

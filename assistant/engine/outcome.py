@@ -1,0 +1,66 @@
+"""Write what came of a piece of work, in the open transaction. Performs nothing."""
+
+from datetime import timedelta
+
+from assistant.core.happened import CutOff, Failed, MessageSettled, Succeeded
+from assistant.core.moves import Move, Put
+from assistant.core.outbox import after_send, cut_off
+from assistant.core.states import MessageState
+from assistant.engine.claim import MessageWork, StepWork
+from assistant.engine.counts import Counts
+from assistant.engine.situation import Surroundings, tell_job
+from assistant.ports.action import ActionOutcome, Done, NotDone
+from assistant.ports.channel import SendOutcome
+from assistant.ports.records import Message
+from assistant.store import due
+from assistant.store.write import Writing
+
+
+def settle_step(
+    writing: Writing,
+    around: Surroundings,
+    work: StepWork,
+    outcome: ActionOutcome,
+    took: timedelta,
+    counts: Counts,
+    jitter: float,
+) -> None:
+    """Tell the job what came of its step."""
+    path = work.step.path
+    took_ms = int(took.total_seconds() * 1000)
+    happened: Succeeded | Failed | CutOff
+    if isinstance(outcome, Done):
+        happened = Succeeded(path, outcome.output, took_ms)
+    elif isinstance(outcome, NotDone):
+        happened = Failed(path, outcome.error, outcome.permanent, outcome.retry_after, took_ms)
+    else:
+        happened = CutOff(path, outcome.error, took_ms)
+    counts.steps_run += 1
+    counts.jobs_advanced += 1
+    counts.see(tell_job(writing, around, work.step.job_id, happened, writing.now, jitter))
+
+
+def settle_message(
+    writing: Writing, around: Surroundings, message: Message, outcome: SendOutcome, counts: Counts, jitter: float
+) -> None:
+    """Write what a channel answered, and walk on: message, job, schedule."""
+    settle_moves(writing, around, message, after_send(message, outcome, writing.now, jitter), counts, jitter)
+
+
+def lose_message(
+    writing: Writing, around: Surroundings, message: Message, can_tell: bool, counts: Counts, jitter: float
+) -> None:
+    """The worker that was sending is gone."""
+    settle_moves(writing, around, message, cut_off(message, can_tell, writing.now), counts, jitter)
+
+
+def settle_moves(
+    writing: Writing, around: Surroundings, message: Message, moves: list[Move], counts: Counts, jitter: float
+) -> None:
+    """Apply what follows a send, and tell the job of it where the message has settled."""
+    writing.apply(moves, item=message.item)
+    counts.see(moves)
+    sent = any(isinstance(move, Put) and move.changes.get("state") == MessageState.SENT for move in moves)
+    if sent and message.job_id is not None:
+        settled = MessageSettled(message, MessageState.SENT)
+        counts.see(tell_job(writing, around, message.job_id, settled, writing.now, jitter))

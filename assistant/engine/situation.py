@@ -1,0 +1,60 @@
+"""The picture of one job inside a transaction: what `decide` must know, read together, and its moves written."""
+
+import sqlite3
+from datetime import datetime
+
+from assistant.core.decide import decide
+from assistant.core.facts import Facts
+from assistant.core.happened import Happened
+from assistant.core.moves import Move
+from assistant.core.quiet import QuietHours, read_quiet
+from assistant.core.spec import Spec, read_spec
+from assistant.ports.records import Job, Schedule
+from assistant.store import due
+from assistant.store.write import Writing
+from assistant.when.values import Conventions
+
+
+class Surroundings:
+    """What is the same for all decisions of one process: read once."""
+
+    def __init__(
+        self, con: sqlite3.Connection, conventions: Conventions, channels: tuple[str, ...], quiet_hours: str | None
+    ) -> None:
+        self.con = con
+        self.conventions = conventions
+        self.channels = channels
+        self.quiet: QuietHours | None = read_quiet(quiet_hours, conventions.zone) if quiet_hours else None
+        self.store_id = due.store_id(con)
+        self._specs: dict[int, Spec] = {}
+
+    def spec(self, workflow_id: int) -> Spec:
+        """A workflow version, parsed once."""
+        if workflow_id not in self._specs:
+            self._specs[workflow_id] = read_spec(due.workflow(self.con, workflow_id).spec)
+        return self._specs[workflow_id]
+
+    def facts(self, schedule: Schedule | None) -> Facts:
+        """The facts of a job that has no rows yet."""
+        after_done = bool(schedule and schedule.rule and "X-ASK-AFTER-DONE" in schedule.rule)
+        return Facts(self.store_id, self.channels, self.quiet, schedule, after_done=after_done)
+
+
+def tell_job(
+    writing: Writing, around: Surroundings, job_id: int, happened: Happened, now: datetime, jitter: float
+) -> list[Move]:
+    """Decide what follows for a job from what happened, and write it into the open transaction."""
+    con = writing.con
+    job = due.job(con, job_id)
+    schedule = due.schedule(con, job.schedule_id) if job.schedule_id is not None else None
+    facts = around.facts(schedule).replace(
+        requests=due.open_requests(con, job_id), messages=due.live_messages(con, job_id)
+    )
+    moves = decide(around.spec(job.workflow_id), job, due.steps_of(con, job_id), facts, happened, now, jitter)
+    writing.apply(moves, item=item_of(job))
+    return moves
+
+
+def item_of(job: Job) -> int | None:
+    """The number by which a person knows a job: its own, or its schedule's."""
+    return job.number if job.number is not None else job.schedule_id

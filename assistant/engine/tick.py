@@ -1,0 +1,246 @@
+"""One tick: recover, wake, work and deliver, close. Only this file knows the order.
+
+No lock is held over a tick: leases and fences make ticks that overlap harmless. No transaction is open while anything
+outside is touched. What waits for the outside runs in a bounded pool of threads, so that a slow one never holds up a
+reminder; only this thread touches the store.
+"""
+
+import sqlite3
+from collections import deque
+from datetime import timedelta
+from types import TracebackType
+
+from assistant.core.happened import CutOff, Stopped, Woke
+from assistant.engine.claim import MessageWork, StepWork, Work, claim_message, claim_step
+from assistant.engine.counts import Counts
+from assistant.engine.outcome import lose_message, settle_message, settle_step
+from assistant.engine.pool import Pool
+from assistant.engine.situation import Surroundings, tell_job
+from assistant.engine.slots import wake_schedule
+from assistant.engine.world import World
+from assistant.errors import Stale
+from assistant.ports.action import ActionOutcome, Unsure
+from assistant.ports.channel import Doubtful, SendOutcome
+from assistant.store import due
+from assistant.store.write import Writing
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+BATCH = 100  # schedules or steps woken in one commit
+LANES = 4  # slow pieces of work at once
+LOOK_S = 1.0  # how long to wait for slow work before looking for what fell due meanwhile
+STEPS = "steps"  # the lane of quick steps; the others are named after their channel
+
+
+class Tick:
+    """The work of one `run-due`, from a store and a world."""
+
+    def __init__(self, con: sqlite3.Connection, home: str, world: World, budget: timedelta, gap_s: int | None) -> None:
+        self.con = con
+        self.home = home
+        self.world = world
+        self.around = Surroundings(con, world.conventions, world.channels, world.quiet_hours)
+        self.counts = Counts()
+        self.deadline = world.monotonic() + budget.total_seconds()
+        self.gap_s = gap_s
+        self.tick_id: int | None = None
+        self.pool = Pool(LANES)
+
+    def run(self) -> Counts:
+        """Advance everything that is due, until nothing is or the budget is spent."""
+        self.recover()
+        while True:
+            moved = 0 if self.spent() else self.wake_due()
+            moved += self.do_quick()
+            self.start_slow()
+            if self.pool.busy:
+                self.take_result()
+            elif not moved:
+                break
+        self.close()
+        return self.counts
+
+    def spent(self) -> bool:
+        """Whether the budget is used up: nothing new begins then."""
+        return self.world.monotonic() >= self.deadline
+
+    def writing(self) -> Writing:
+        """A write transaction of this tick, at this moment."""
+        return _TickWriting(self)
+
+    # Recover
+
+    def recover(self) -> None:
+        """Settle what workers held that are no more."""
+        for step in due.leased_steps(self.con):
+            if step.lease is None or self.world.is_alive(step.lease, step.lease_until):
+                continue
+            lost = CutOff(step.path, "the machine or its tick stopped while it ran")
+            self._write(lambda w, s=step, e=lost: self.counts.see(self._tell(w, s.job_id, e)))  # type: ignore[misc]
+        for message in due.leased_messages(self.con):
+            if message.lease is None or self.world.is_alive(message.lease, message.lease_until):
+                continue
+            can_tell = self.world.can_tell(message.channel)
+            self._write(
+                lambda w, m=message, c=can_tell: lose_message(  # type: ignore[misc]
+                    w, self.around, m, c, self.counts, self.world.jitter()
+                )
+            )
+
+    def _tell(self, writing: Writing, job_id: int, happened: CutOff | Woke | Stopped) -> "list[object]":
+        return list(tell_job(writing, self.around, job_id, happened, writing.now, self.world.jitter()))
+
+    def _write(self, change: "Callable[[Writing], object]") -> bool:
+        """One transaction; False where somebody else was faster, and nothing was written."""
+        try:
+            with self.writing() as writing:
+                change(writing)
+        except Stale:
+            return False
+        return True
+
+    # Wake
+
+    def wake_due(self) -> int:
+        """Wake schedules and steps whose time has come, many in one commit. How many."""
+        now = self.world.now()
+        if not due.schedules_due(self.con, now, 1) and not due.steps_to_wake(self.con, now, 1):
+            return 0
+        woken = 0
+        with self.writing() as writing:
+            for schedule in due.schedules_due(self.con, writing.now, BATCH):
+                wake_schedule(writing, self.around, schedule, self.counts, self.world.jitter())
+                woken += 1
+            for step in due.steps_to_wake(self.con, writing.now, BATCH):
+                self.counts.see(self._tell(writing, step.job_id, Woke(step.path)))  # type: ignore[arg-type]
+                woken += 1
+        return woken
+
+    # Work
+
+    def do_quick(self) -> int:
+        """Do what never waits, one after the other: each outcome and the next claim are one commit. How many."""
+        done = 0
+        for lane in self._quick_lanes():
+            work = None if self.spent() else self._claim(lane)
+            while work is not None:
+                done += 1
+                outcome, took = self._perform(work)
+                work = self._settle_and_claim(lane, work, outcome, took)
+        return done
+
+    def _quick_lanes(self) -> list[str]:
+        lanes = [STEPS] if self._next_step_is(quick=True) else []
+        return lanes + [c for c in due.channels_due(self.con, self.world.now()) if self.world.is_quick(c)]
+
+    def _next_step_is(self, quick: bool) -> bool:
+        step = due.next_step(self.con)
+        return step is not None and self.world.is_quick(next(iter(step.action))) == quick
+
+    def start_slow(self) -> None:
+        """Hand slow work to the pool while it has room: a lane a channel, so that its messages keep their order."""
+        if self.spent():
+            return
+        for channel in due.channels_due(self.con, self.world.now()):
+            if self.pool.full:
+                return
+            if not self.world.is_quick(channel) and not self.pool.has(channel):
+                self._start(channel)
+        while not self.pool.full and self._next_step_is(quick=False):
+            self._start(f"{STEPS}/{self.pool.started}")
+
+    def _start(self, lane: str) -> None:
+        work = self._claim(lane)
+        if work is not None:
+            self.pool.start(lane, work, self._perform)
+
+    def take_result(self) -> None:
+        """Settle one piece of slow work that has ended, and let its lane go on."""
+        result = self.pool.wait(LOOK_S)
+        if result is None:
+            return
+        lane, work, (outcome, took) = result
+        following = self._settle_and_claim(lane, work, outcome, took)
+        if following is not None:
+            self.pool.start(lane, following, self._perform)
+
+    def _claim(self, lane: str) -> Work | None:
+        claimed: deque[Work | None] = deque()
+        self._write(lambda writing: claimed.append(self._claim_in(writing, lane)))
+        return claimed.pop() if claimed else None
+
+    def _claim_in(self, writing: Writing, lane: str) -> Work | None:
+        until = self.world.lease_until()
+        if lane.startswith(STEPS):
+            if not self._next_step_is(quick=lane == STEPS):
+                return None
+            return claim_step(writing, self.around, self.world.me, until)
+        return claim_message(writing, lane, self.world.me, until)
+
+    def _perform(self, work: Work) -> "tuple[ActionOutcome | SendOutcome, timedelta]":
+        began = self.world.monotonic()
+        outcome: ActionOutcome | SendOutcome
+        try:
+            if isinstance(work, StepWork):
+                outcome = self.world.perform(work.kind, work.call)
+            else:
+                outcome = self.world.deliver(work.message.channel, work.delivery)
+        except Exception as error:  # noqa: BLE001 - a plug-in may raise anything; what it did is then not known
+            said = f"{type(error).__name__}: {error}"
+            outcome = Unsure(said) if isinstance(work, StepWork) else Doubtful(said)
+        return outcome, timedelta(seconds=self.world.monotonic() - began)
+
+    def _settle_and_claim(
+        self, lane: str, work: Work, outcome: "ActionOutcome | SendOutcome", took: timedelta
+    ) -> Work | None:
+        """Write the outcome and, in the same commit, claim what this lane does next if nothing is more urgent."""
+        claimed: deque[Work | None] = deque()
+
+        def write(writing: Writing) -> None:
+            self._settle(writing, work, outcome, took)
+            if not self.spent() and not due.schedules_due(self.con, writing.now, 1):
+                claimed.append(self._claim_in(writing, lane))
+
+        self._write(write)
+        return claimed.pop() if claimed else None
+
+    def _settle(
+        self, writing: Writing, work: Work, outcome: "ActionOutcome | SendOutcome", took: timedelta
+    ) -> None:
+        jitter = self.world.jitter()
+        if isinstance(work, StepWork):
+            settle_step(writing, self.around, work, outcome, took, self.counts, jitter)  # type: ignore[arg-type]
+        elif isinstance(work, MessageWork):
+            settle_message(writing, self.around, work.message, outcome, self.counts, jitter)  # type: ignore[arg-type]
+
+    # Close
+
+    def close(self) -> None:
+        """Write the tick's own row to its end, if it wrote anything or found a gap."""
+        if self.tick_id is None and self.gap_s is None:
+            return
+        with self.writing() as writing:
+            writing.end_tick(self.counts.as_dict())
+
+
+class _TickWriting(Writing):
+    """A write transaction whose first one makes the tick's row."""
+
+    def __init__(self, tick: Tick) -> None:
+        super().__init__(tick.con, tick.home, tick.world.now(), tick_id=tick.tick_id)
+        self._tick = tick
+
+    def __enter__(self) -> "_TickWriting":
+        super().__enter__()
+        if self.tick_id is None:
+            self.begin_tick(self._tick.gap_s)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        super().__exit__(kind, error, trace)
+        if error is None:
+            self._tick.tick_id = self.tick_id

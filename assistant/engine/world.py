@@ -1,0 +1,46 @@
+"""What the tick needs of the world. The wiring gives a real one; proofs give one with a virtual clock and faults."""
+
+from datetime import datetime
+
+from assistant.ports.action import ActionOutcome, Call
+from assistant.ports.channel import Delivery, SendOutcome
+from assistant.when.values import Conventions
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class World(Protocol):
+        """Clock, dice, and everything outside the store."""
+
+        conventions: Conventions
+        channels: tuple[str, ...]  # the default channel, then where its messages go when it fails
+        quiet_hours: str | None
+        me: str  # this worker, as its leases name it
+
+        def now(self) -> datetime:
+            """The instant that counts as now: aware, UTC, whole seconds."""
+
+        def monotonic(self) -> float:
+            """Seconds for measuring how long something takes."""
+
+        def jitter(self) -> float:
+            """A number in [0, 1)."""
+
+        def lease_until(self) -> datetime:
+            """When a lease that is taken now runs out for workers who cannot see whether its holder lives."""
+
+        def is_alive(self, lease: str, until: datetime | None) -> bool:
+            """Whether the holder of a lease may still be at work."""
+
+        def perform(self, kind: str, call: Call) -> ActionOutcome:
+            """Do an outside step."""
+
+        def deliver(self, channel: str, delivery: Delivery) -> SendOutcome:
+            """Hand a message to a channel."""
+
+        def can_tell(self, channel: str) -> bool:
+            """Whether a channel can look up a key that it was given before."""
+
+        def is_quick(self, name: str) -> bool:
+            """Whether an action kind or a channel never waits for anything, so that it needs no thread."""

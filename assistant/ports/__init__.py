@@ -1,0 +1,1 @@
+"""Protocols and frozen values that cross borders. No behaviour, no I/O."""

@@ -1,0 +1,60 @@
+"""What a channel is given and what it answers. A channel never sees the store."""
+
+from datetime import datetime, timedelta
+
+from assistant.value import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Channel(Protocol):
+        """Delivers a message under a key.
+
+        `can_tell` says whether the channel can find a key that it was given before; one that can is handed a doubtful
+        message again and must then look first.
+        """
+
+        can_tell: bool
+
+        def deliver(self, delivery: "Delivery") -> "Sent | NotSent | Doubtful":
+            """Send, and say with evidence what came of it. Any exception counts as `Doubtful`."""
+
+
+class Delivery(Value):
+    """One message to deliver. `doubtful`: an earlier try was cut off, it may be there already."""
+
+    __slots__ = ("key", "item", "text", "at", "severity", "channel", "doubtful")
+    key: str
+    item: int | None
+    text: str
+    at: datetime
+    severity: str
+    channel: str
+    doubtful: bool = False
+
+
+class Sent(Value):
+    """The channel confirmed it."""
+
+    __slots__ = ("note",)
+    note: str | None = None
+
+
+class NotSent(Value):
+    """It certainly did not go out. `permanent`: nor will it on this channel."""
+
+    __slots__ = ("reason", "permanent", "retry_after")
+    reason: str
+    permanent: bool = False
+    retry_after: timedelta | None = None
+
+
+class Doubtful(Value):
+    """It may have gone out; the channel cannot say."""
+
+    __slots__ = ("reason",)
+    reason: str
+
+
+SendOutcome = Sent | NotSent | Doubtful

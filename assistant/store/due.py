@@ -1,0 +1,154 @@
+"""What is due, and what a decision must know. Questions of the tick only; changes nothing."""
+
+import sqlite3
+from datetime import datetime
+
+from assistant.instants import to_text
+from assistant.ports.records import Job, Message, Request, Schedule, Step, Workflow
+from assistant.store.rows import first, read, select
+
+OPEN = "('pending', 'in_progress', 'awaiting_input')"
+
+
+def schedules_due(con: sqlite3.Connection, now: datetime, most: int) -> list[Schedule]:
+    """Schedules whose next slot has come, the most urgent first."""
+    return select(
+        con,
+        Schedule,
+        "indexed by schedules_due where next_at is not null and state <> 'ended' and next_at <= ?"
+        " order by case priority when 'urgent' then 0 when 'high' then 1 when 'normal' then 2 else 3 end, next_at, id"
+        " limit ?",
+        (to_text(now), most),
+    )
+
+
+def steps_to_wake(con: sqlite3.Connection, now: datetime, most: int) -> list[Step]:
+    """Waiting steps whose time has come."""
+    rest = "where state = 'waiting' and wake_at is not null and wake_at <= ? order by rank, wake_at, id limit ?"
+    return select(con, Step, rest, (to_text(now), most))
+
+
+def requests_to_expire(con: sqlite3.Connection, now: datetime, most: int) -> list[Request]:
+    """Open requests that nobody answered in time."""
+    rest = "where state = 'open' and expires_at is not null and expires_at <= ? order by expires_at limit ?"
+    return select(con, Request, rest, (to_text(now), most))
+
+
+def next_step(con: sqlite3.Connection) -> Step | None:
+    """The most urgent step that may begin."""
+    return first(
+        con,
+        Step,
+        "indexed by steps_to_begin where state = 'ready'"
+        " and not exists (select 1 from job where job.id = step.job_id and job.paused) order by rank, wake_at, id",
+    )
+
+
+def next_message(con: sqlite3.Connection, channel: str, now: datetime) -> Message | None:
+    """The most urgent message that may go out on a channel."""
+    rest = "indexed by messages_to_send where state = 'queued' and channel <> 'terminal' and channel = ?"
+    return first(con, Message, f"{rest} and wake_at <= ? order by rank, wake_at, id", (channel, to_text(now)))
+
+
+def channels_due(con: sqlite3.Connection, now: datetime) -> list[str]:
+    """The channels that have a message to send."""
+    found = con.execute(
+        "select distinct channel from message indexed by messages_due"
+        " where state = 'queued' and channel <> 'terminal' and wake_at <= ? order by channel",
+        (to_text(now),),
+    )
+    return [row[0] for row in found]
+
+
+def leased_steps(con: sqlite3.Connection) -> list[Step]:
+    """Steps that a worker holds, or held when it died."""
+    return select(con, Step, "where lease is not null order by id")
+
+
+def leased_messages(con: sqlite3.Connection) -> list[Message]:
+    """Messages that a worker holds, or held when it died."""
+    return select(con, Message, "where lease is not null order by id")
+
+
+def job(con: sqlite3.Connection, job_id: int) -> Job:
+    """A job by its row."""
+    found = first(con, Job, "where id = ?", (job_id,))
+    assert found is not None  # noqa: S101 - rows that name a job hold a foreign key on it
+    return found
+
+
+def steps_of(con: sqlite3.Connection, job_id: int) -> tuple[Step, ...]:
+    """The steps that a job has reached."""
+    return tuple(select(con, Step, "where job_id = ? order by id", (job_id,)))
+
+
+def open_requests(con: sqlite3.Connection, job_id: int) -> tuple[Request, ...]:
+    """What a job still asks."""
+    rest = "indexed by requests_of_job where job_id is not null and job_id = ? and state = 'open' order by id"
+    return tuple(select(con, Request, rest, (job_id,)))
+
+
+def live_messages(con: sqlite3.Connection, job_id: int) -> tuple[Message, ...]:
+    """The messages of a job that are not dead."""
+    rest = "indexed by messages_of_job where job_id is not null and job_id = ? and state <> 'dead' order by id"
+    return tuple(select(con, Message, rest, (job_id,)))
+
+
+def open_jobs(con: sqlite3.Connection, schedule_id: int) -> list[Job]:
+    """The jobs of a schedule that have not ended."""
+    rest = f"indexed by jobs_open_of_schedule where schedule_id = ? and state in {OPEN} order by id"
+    return select(con, Job, rest, (schedule_id,))
+
+
+def schedule(con: sqlite3.Connection, schedule_id: int) -> Schedule | None:
+    """A schedule by its number."""
+    return first(con, Schedule, "where id = ?", (schedule_id,))
+
+
+def request(con: sqlite3.Connection, number: int) -> Request | None:
+    """A request by its number."""
+    return first(con, Request, "where id = ?", (number,))
+
+
+def step(con: sqlite3.Connection, step_id: int) -> Step:
+    """A step by its row."""
+    found = first(con, Step, "where id = ?", (step_id,))
+    assert found is not None  # noqa: S101 - asked for by a row that holds a foreign key on it
+    return found
+
+
+def message(con: sqlite3.Connection, message_id: int) -> Message:
+    """A message by its row."""
+    found = first(con, Message, "where id = ?", (message_id,))
+    assert found is not None  # noqa: S101 - messages are never deleted
+    return found
+
+
+def workflow(con: sqlite3.Connection, workflow_id: int) -> Workflow:
+    """A workflow version by its row."""
+    found = first(con, Workflow, "where id = ?", (workflow_id,))
+    assert found is not None  # noqa: S101 - versions are never deleted
+    return found
+
+
+def last_slot(con: sqlite3.Connection, schedule_id: int) -> tuple[str, str, str | None, int] | None:
+    """The latest slot row of a schedule: at, state, reason, count."""
+    row = con.execute(
+        "select at, state, reason, count from slot where schedule_id = ? order by at desc limit 1", (schedule_id,)
+    ).fetchone()
+    return None if row is None else (row[0], row[1], row[2], row[3])
+
+
+def store_id(con: sqlite3.Connection) -> str:
+    """The name by which keys of this store differ from those of every other."""
+    return str(con.execute("select value from meta where name = 'store_id'").fetchone()[0])
+
+
+def terminal_messages(con: sqlite3.Connection, now: datetime) -> list[Message]:
+    """Messages that wait to be shown at the terminal."""
+    rest = "indexed by messages_for_terminal where state = 'queued' and channel = 'terminal' and wake_at <= ?"
+    found = con.execute(
+        f"select {', '.join(Message._fields)} from message {rest} order by at, id",  # noqa: S608
+        (to_text(now),),
+    )
+    return [read(Message, row) for row in found]

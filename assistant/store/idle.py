@@ -1,0 +1,37 @@
+"""The one question an idle tick asks: when is anything due? Loads nothing but `sqlite3`, writes nothing."""
+
+import sqlite3
+
+# Each line asks one index for its first row, so that the answer costs the same with a million rows.
+NEXT = """
+select min(at) from (
+  select * from (select next_at as at from schedule indexed by schedules_due
+    where next_at is not null and state <> 'ended' order by next_at limit 1)
+  union all
+  select * from (select wake_at from step indexed by steps_to_wake
+    where state = 'waiting' and wake_at is not null order by wake_at limit 1)
+  union all
+  select * from (select wake_at from step indexed by steps_to_begin where state = 'ready' limit 1)
+  union all
+  select * from (select expires_at from request indexed by requests_to_expire
+    where state = 'open' and expires_at is not null order by expires_at limit 1)
+  union all
+  select * from (select wake_at from message indexed by messages_due
+    where state = 'queued' and channel <> 'terminal' order by wake_at limit 1)
+)
+"""
+LEASED = """
+select exists (select 1 from step indexed by steps_leased where lease is not null)
+  or exists (select 1 from message indexed by messages_leased where lease is not null)
+"""
+
+
+def next_due(con: sqlite3.Connection) -> str | None:
+    """The earliest instant at which a tick has work, as stored text; it may lie in the past."""
+    found: str | None = con.execute(NEXT).fetchone()[0]
+    return found
+
+
+def any_leased(con: sqlite3.Connection) -> bool:
+    """Whether anything is under way, or was when its worker died."""
+    return bool(con.execute(LEASED).fetchone()[0])

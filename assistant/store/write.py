@@ -1,0 +1,213 @@
+"""The one way to change the store: moves, in one transaction, with their fence and their journal.
+
+A move whose fence does not hold raises `Stale`, and nothing of its transaction stays.
+"""
+
+import sqlite3
+from datetime import datetime
+from types import TracebackType
+
+from assistant.core.moves import Joined, Move, New, Put, Ref
+from assistant.core.states import LEGAL, check_change
+from assistant.errors import Stale
+from assistant.instants import to_text
+from assistant.jsontext import dump
+from assistant.store.connection import translated
+from assistant.store.rows import stored
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+KEYS = {
+    "slot": ("schedule_id", "at"),
+    "attempt": ("step_id", "number"),
+    "effect": ("key", "number"),
+    "preference": ("name",),
+    "channel": ("name",),
+    "meta": ("name",),
+}
+WITH_REVISION = frozenset({"task", "schedule", "job", "request"})
+ITEM_TABLES = frozenset({"task", "schedule", "request"})
+SEARCHED = frozenset({"task", "schedule"})
+
+
+class Writing:
+    """One write transaction: `with Writing(con, home, now) as writing: writing.apply(moves)`."""
+
+    def __init__(
+        self,
+        con: sqlite3.Connection,
+        home: str,
+        now: datetime,
+        command: str | None = None,
+        tick_id: int | None = None,
+    ) -> None:
+        self.con = con
+        self.home = home
+        self.now = now
+        self.at = to_text(now)
+        self.command = command
+        self.command_id: int | None = None
+        self.tick_id = tick_id
+        self.ids: dict[Ref, int] = {}
+
+    def __enter__(self) -> "Writing":
+        try:
+            self.con.execute("begin immediate")
+        except sqlite3.Error as error:
+            raise translated(error, self.home) from error
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        if error is None:
+            try:
+                self.con.execute("commit")
+            except sqlite3.Error as refused:
+                self._roll_back()
+                raise translated(refused, self.home) from refused
+            return
+        self._roll_back()
+        if isinstance(error, sqlite3.Error):
+            raise translated(error, self.home) from error
+
+    def _roll_back(self) -> None:
+        if self.con.in_transaction:
+            self.con.execute("rollback")
+
+    def begin_tick(self, gap_s: int | None) -> int:
+        """Make the row of the tick that writes here; how long nothing ticked before it, where that was long."""
+        made = self.con.execute("insert into tick (began_at, gap_s) values (?, ?)", (self.at, gap_s))
+        assert made.lastrowid is not None  # noqa: S101 - an insert that did not fail made a row
+        self.tick_id = made.lastrowid
+        return self.tick_id
+
+    def end_tick(self, outcome: "dict[str, int]") -> None:
+        """Write how the tick ended."""
+        values = (self.at, dump(outcome), self.tick_id)
+        self.con.execute("update tick set ended_at = ?, outcome = ? where id = ?", values)
+
+    def apply(self, moves: list[Move], item: int | None = None) -> None:
+        """Write the moves and a journal line for each; `item` is the number by which people know what moved."""
+        for move in moves:
+            if isinstance(move, New):
+                self._make(move, item)
+            else:
+                self._change(move, item)
+
+    def id_of(self, ref: Ref) -> int:
+        """The id of a row that this transaction made."""
+        return self.ids[ref]
+
+    def note(self, what: str, item: int | None = None, tab: str = "", row: str = "", **after: "Any") -> None:
+        """A journal line of something that changed no row."""
+        self._journal(tab, row, item, what, None, after or None)
+
+    def _make(self, move: New, item: int | None) -> None:
+        values = {column: stored(column, self._resolved(value)) for column, value in move.values.items()}
+        names = ", ".join(values)
+        marks = ", ".join("?" * len(values))
+        made = self.con.execute(
+            f"insert into {move.table} ({names}) values ({marks})",  # noqa: S608 - names are ours, values are bound
+            tuple(values.values()),
+        )
+        key = KEYS.get(move.table)
+        row_id = values.get("id", made.lastrowid)
+        self.ids[move.ref] = row_id
+        row = "/".join(str(values[name]) for name in key) if key else str(row_id)
+        if move.table in SEARCHED:
+            self._index(row_id, values)
+        if move.table == "number":
+            return  # the row that bears the number says it
+        self._journal(move.table, row, self._item(move.table, row_id, values, item), move.what, None, values)
+
+    def _change(self, move: Put, item: int | None) -> None:
+        row = self._resolved(move.row)
+        key = KEYS.get(move.table, ("id",))
+        where = {**dict(zip(key, row if isinstance(row, tuple) else (row,), strict=True)), **move.expect}
+        where = {column: stored(column, value) for column, value in where.items()}
+        changes = {column: stored(column, self._resolved(value)) for column, value in move.changes.items()}
+        if move.table in WITH_REVISION:
+            changes["rev"] = None
+        condition = " and ".join(f"{column} is ?" for column in where)
+        found = self.con.execute(
+            f"select {', '.join(changes)} from {move.table} where {condition}",  # noqa: S608
+            tuple(where.values()),
+        ).fetchone()
+        if found is None:
+            raise Stale(f"{move.table} {row} was changed meanwhile.", "nothing was changed; try again")
+        before = dict(zip(changes, found, strict=True))
+        if move.table in WITH_REVISION:
+            changes["rev"] = before["rev"] + 1
+        if "state" in changes and move.table in LEGAL:
+            check_change(move.table, before["state"], changes["state"])
+        # The same fence again: what was read and what is written are one.
+        sets = ", ".join(f"{column} = ?" for column in changes)
+        self.con.execute(
+            f"update {move.table} set {sets} where {condition}",  # noqa: S608
+            (*changes.values(), *where.values()),
+        )
+        if move.table in SEARCHED and not changes.keys().isdisjoint(("title", "project", "tags")):
+            self._index_again(move.table, row)
+        text = "/".join(map(str, row)) if isinstance(row, tuple) else str(row)
+        self._journal(move.table, text, self._item(move.table, row, changes, item), move.what, before, changes)
+
+    def _resolved(self, value: "Any") -> "Any":
+        if isinstance(value, Ref):
+            return self.ids[value]
+        if isinstance(value, Joined):
+            return "".join(str(self._resolved(part)) for part in value.parts)
+        if isinstance(value, tuple):
+            return tuple(map(self._resolved, value))
+        return value
+
+    def _item(self, table: str, row_id: "Any", values: "dict[str, Any]", item: int | None) -> int | None:
+        if table in ITEM_TABLES and isinstance(row_id, int):
+            return row_id
+        if table == "job" and values.get("number"):
+            return int(values["number"])
+        return item
+
+    def _journal(
+        self,
+        table: str,
+        row: str,
+        item: int | None,
+        what: str,
+        before: "dict[str, Any] | None",
+        after: "dict[str, Any] | None",
+    ) -> None:
+        if self.command is not None and self.command_id is None:
+            made = self.con.execute("insert into command (at, words) values (?, ?)", (self.at, self.command))
+            self.command_id = made.lastrowid
+        self.con.execute(
+            "insert into journal (at, command_id, tick_id, tab, row, item, what, before, after)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                self.at,
+                self.command_id,
+                self.tick_id,
+                table,
+                row,
+                item,
+                what,
+                None if before is None else dump(before),
+                None if after is None else dump(after),
+            ),
+        )
+
+    def _index(self, row_id: int, values: "dict[str, Any]") -> None:
+        self.con.execute(
+            "insert into words (rowid, title, project, tags) values (?, ?, ?, ?)",
+            (row_id, values["title"], values.get("project") or "", values.get("tags") or ""),
+        )
+
+    def _index_again(self, table: str, row_id: int) -> None:
+        self.con.execute("delete from words where rowid = ?", (row_id,))
+        self.con.execute(
+            "insert into words (rowid, title, project, tags)"
+            f" select id, title, coalesce(project, ''), tags from {table} where id = ?",  # noqa: S608
+            (row_id,),
+        )
