@@ -11,14 +11,14 @@ import os
 import stat
 import time
 
-from assistant.channels.message import as_json
+from assistant.channels.message import as_json, quoted
 from assistant.errors import UsageError
-from assistant.jsontext import dump
 from assistant.ports.channel import Delivery, Doubtful, NotSent, SendOutcome, Sent
 
 BLOCK = 64 * 1024
 LOCK_S = 5.0  # another writer holds the lock for one fsync; who holds it longer is no writer of ours
 PAUSE_S = 0.002
+REOPENED = 3  # times a file that is rotated at this moment is opened anew
 PASSING = frozenset(
     {errno.ENOENT, errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.EINTR}
 )
@@ -29,9 +29,9 @@ class FileChannel:
 
     can_tell = True
 
-    def __init__(self, url: str, name: str, home: str) -> None:
+    def __init__(self, url: str, name: str, home: str, lock_s: float = LOCK_S) -> None:
         self.path = path_of(url)
-        self.name = name
+        self.lock_s = lock_s
 
     @staticmethod
     def check(url: str) -> str:
@@ -60,29 +60,35 @@ class FileChannel:
     def deliver(self, delivery: Delivery) -> SendOutcome:
         """Append the message, unless it is doubtful and already there."""
         try:
-            handle, made = _open(self.path)
+            for _ in range(REOPENED):
+                outcome = self._deliver(delivery)
+                if outcome is not None:
+                    return outcome
         except OSError as error:
             return _refused(self.path, error)
+        return NotSent(f"{self.path} is replaced again and again")
+
+    def _deliver(self, delivery: Delivery) -> SendOutcome | None:
+        """What came of it; None where the path names another file by the time its lock is held."""
+        handle, made = _open(self.path)
         try:
-            return self._deliver(handle, made, delivery)
-        except OSError as error:
-            return _refused(self.path, error)
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                return NotSent(f"{self.path} is no plain file", permanent=True)
+            if not _lock(handle, self.lock_s):
+                return NotSent(f"another program holds the lock of {self.path}")
+            if not _is_still(self.path, handle):
+                return None
+            return self._under_lock(handle, made, delivery)
         finally:
             os.close(handle)  # gives the lock back
 
-    def _deliver(self, handle: int, made: bool, delivery: Delivery) -> SendOutcome:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            return NotSent(f"{self.path} is no plain file; ask channel add {self.name} with another", permanent=True)
-        if not _lock(handle):
-            return NotSent(f"another program holds the lock of {self.path}")
-        if not _is_still(self.path, handle):
-            return NotSent(f"{self.path} was replaced at this moment")
+    def _under_lock(self, handle: int, made: bool, delivery: Delivery) -> SendOutcome:
         end = cut_half_line(handle)
         if delivery.doubtful:
             place = find_key(handle, end, delivery.key)
             if place is not None:
-                os.fsync(handle)
-                return Sent(f"was there already, in {self.path} before byte {place}")
+                os.fsync(handle)  # the writer that was killed may not have come so far
+                return Sent(f"was in {self.path} already, at byte {place}")
         if made or end == 0:
             _sync_folder(self.path)  # before the line: a message that is in the file must not count as not sent
         return _append(handle, end, (as_json(delivery) + "\n").encode("utf-8", "replace"), self.path)
@@ -134,8 +140,8 @@ def find_key(handle: int, end: int, key: str) -> int | None:
     Bytes are compared, not parsed: inside a JSON string a quote is always escaped, so that `"key": "…"` occurs only
     as a member of a line, never in a text.
     """
-    quoted = dump(key).encode("utf-8", "replace")
-    needles = (b'"key": ' + quoted, b'"key":' + quoted)
+    value = quoted(key).encode("utf-8", "replace")
+    needles = (b'"key": ' + value, b'"key":' + value)
     overlap = len(needles[0]) - 1
     while end > 0:
         begin = max(0, end - BLOCK - overlap)
@@ -174,9 +180,9 @@ def _open(path: str) -> tuple[int, bool]:
         return os.open(path, flags), False
 
 
-def _lock(handle: int) -> bool:
+def _lock(handle: int, lock_s: float) -> bool:
     # flock and not lockf: locks of the latter are the process's, and threads of one tick would not see each other's.
-    until = time.monotonic() + LOCK_S
+    until = time.monotonic() + lock_s
     while True:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

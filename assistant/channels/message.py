@@ -15,13 +15,22 @@ def message_id(key: str) -> str:
     return blake2s(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
+def quoted(text: str) -> str:
+    """The text as a JSON string without any character that some reader takes for the end of a line.
+
+    >>> quoted("one\\ntwo\u2028three")
+    '"one\\\\ntwo\\\\u2028three"'
+    """
+    return dump(text).replace("\x85", "\\u0085").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
 def as_json(delivery: Delivery) -> str:
     """One line of JSON without its newline: id, item, key, text, at, severity, channel, in this order.
 
     `at` is ISO 8601 with an offset. Characters outside ASCII stand as they are.
     """
     return (
-        f'{{"id": {dump(message_id(delivery.key))}, "item": {dump(delivery.item)}, "key": {dump(delivery.key)},'
-        f' "text": {dump(delivery.text)}, "at": {dump(delivery.at.isoformat())},'
-        f' "severity": {dump(delivery.severity)}, "channel": {dump(delivery.channel)}}}'
+        f'{{"id": "{message_id(delivery.key)}", "item": {dump(delivery.item)}, "key": {quoted(delivery.key)},'
+        f' "text": {quoted(delivery.text)}, "at": "{delivery.at.isoformat()}",'
+        f' "severity": {quoted(delivery.severity)}, "channel": {quoted(delivery.channel)}}}'
     )

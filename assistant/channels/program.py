@@ -151,11 +151,28 @@ def _kill_group(child: "subprocess.Popen[bytes]", pipes: _Pipes, grace_s: float)
     _signal(child.pid, signal.SIGKILL)
     child.wait()
     until = time.monotonic() + grace_s
-    while _signal(child.pid, 0):
+    while _signal(child.pid, 0) and _any_lives(child.pid):
         if time.monotonic() >= until:
             return False
         time.sleep(LOOK_S)
     return True
+
+
+def _any_lives(group: int) -> bool:
+    """Whether a group has more than dead members; where no init buries them they answer signals for ever."""
+    try:
+        pids = [name for name in os.listdir("/proc") if name.isdigit()]
+    except FileNotFoundError:
+        return True  # no /proc: the signal has the last word
+    for pid in pids:
+        try:
+            with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as file:
+                state, _, its_group = file.read().rpartition(")")[2].split()[:3]
+        except OSError:
+            continue
+        if int(its_group) == group and state not in ("Z", "X"):
+            return True
+    return False
 
 
 def _signal(group: int, number: int) -> bool:
