@@ -39,7 +39,7 @@ class ListedChannel(Value):
 
 
 class TestedChannel(Value):
-    """What came of a test message. `state`: sent, not sent, or unknown. `evidence` says why that is believed."""
+    """What came of a test message. `state`: sent, not sent, unknown, or shown, where the terminal is meant."""
 
     __slots__ = ("evidence", "key", "name", "permanent", "state", "text", "url")
     __test__ = False  # no test of pytest's
@@ -111,7 +111,7 @@ def test_channel(session: Session, name: str) -> TestedChannel:
     text = f"A test of the channel {name}."
     if name == "terminal":
         evidence = "the terminal needs no sending: the next use of ask shows its messages"
-        return TestedChannel(evidence, key, name, False, "sent", text, url)
+        return TestedChannel(evidence, key, name, False, "shown", text, url)
     delivery = Delivery(key, None, text, session.now, "normal", name)
     outcome = Senders(urls, session.home).deliver(name, delivery)
     if isinstance(outcome, Sent):

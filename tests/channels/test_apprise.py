@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from assistant.channels.apprise_channel import AppriseChannel
+from assistant.channels.apprise_channel import LOADING, AppriseChannel
 from assistant.channels.apprise_log import Listening
 from assistant.channels.apprise_outcome import INFO, WARNING, Said, outcome_of
 from assistant.ports.channel import Doubtful, NotSent, Sent
@@ -87,6 +87,18 @@ def test_no_answer_by_the_deadline_is_doubtful(message, receiver):
     assert time.monotonic() - began < 5
 
 
+def test_a_delivery_that_could_not_begin_in_time_is_not_sent_later_either(message, receiver):
+    """Loading was slow: that is no doubt, and the thread that was left behind sends nothing when its turn comes."""
+    there = receiver(200)
+    before = set(threading.enumerate())
+    with LOADING:
+        outcome = channel(f"json://{there.place}/hook", deadline_s=0.05).deliver(message())
+        [left] = set(threading.enumerate()) - before
+    left.join()
+    assert outcome == NotSent("could not begin within 0.05 s")
+    assert there.got == []
+
+
 def test_an_optional_service_that_fails_is_not_called_sent(message, receiver):
     """Apprise calls it a success; nothing arrived."""
     assert isinstance(channel(f"json://{receiver(500).place}/?optional=yes").deliver(message()), NotSent)
@@ -132,7 +144,7 @@ import sys
 from datetime import UTC, datetime
 from assistant.channels.table import make
 from assistant.ports.channel import Delivery
-from assistant.channels.apprise_channel import AppriseChannel
+from assistant.channels.apprise_channel import LOADING, AppriseChannel
 delivery = Delivery("k", 1, "Call Ada", datetime.now(UTC), "normal", "phone")
 for place in sys.argv[1:3]:
     AppriseChannel(f"json://{place}/?rto=9", "phone", "", 1.0).deliver(delivery)

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.channels.file import BLOCK, FileChannel
+from assistant.channels.file import FileChannel
+from assistant.channels.lines import BLOCK
 from assistant.channels.message import as_json, message_id
 from assistant.ports.channel import NotSent, Sent
 
@@ -309,7 +310,7 @@ def test_a_file_that_is_rotated_while_its_lock_is_awaited_is_opened_anew(tmp_pat
         fcntl.flock(file, fcntl.LOCK_EX)
         thread = threading.Thread(target=lambda: outcomes.append(channel(path).deliver(message())))
         thread.start()
-        while not _is_open_twice(path):
+        while thread.is_alive() and not _is_open_twice(path):
             pass
         path.rename(tmp_path / "rings.jsonl.1")
     thread.join()
