@@ -107,7 +107,7 @@ def _check_folder(url: str, folder: str) -> None:
 
 
 def _open(path: str) -> tuple[int, bool]:
-    """The file, and whether this call made it. A FIFO without a reader must not hold up the tick: hence O_NONBLOCK."""
+    """The file, and whether this call made it. POSIX leaves open how a FIFO is opened both ways: hence O_NONBLOCK."""
     flags = os.O_RDWR | os.O_APPEND | os.O_CLOEXEC | os.O_NONBLOCK
     try:
         return os.open(path, flags), False

@@ -40,6 +40,13 @@ def test_a_message_arrives_with_its_text_and_its_key(message, receiver):
     assert headers["Idempotency-Key"] == "12/ring/%C3%BC%201"
 
 
+def test_a_service_that_reads_markup_gets_the_text_escaped(message, receiver):
+    """What looks like a tag in a message is text."""
+    there = receiver(200)
+    channel(f"json://{there.place}/?format=html").deliver(message(text="Call <Ada> & Bob"))
+    assert "&lt;Ada&gt;" in json.loads(there.got[0][2])["message"]
+
+
 def test_a_server_that_fails_and_then_works_gets_the_message_on_the_second_try(message, receiver):
     """500 is not sent and may be tried again; apprise itself tries nothing twice, even where the URL asks for it."""
     there = receiver(500, 200)
@@ -148,7 +155,9 @@ def test_threads_hear_only_their_own_delivery(message, receiver):
 def test_nothing_is_printed_and_a_stalled_service_does_not_hold_up_the_end(receiver):
     """cron mails what is printed; a tick that is done must be able to end."""
     code = """
+import logging
 import sys
+logging.basicConfig()
 from datetime import UTC, datetime
 from assistant.channels.table import make
 from assistant.ports.channel import Delivery
