@@ -126,7 +126,12 @@ class Plan:
         schedule = self.facts.schedule
         if schedule is None or schedule.state == ScheduleState.ENDED:
             return
-        if schedule.next_at is None and not self.facts.after_done and state != JobState.SUPERSEDED:
+        if self.facts.after_done is not None:
+            if state == JobState.COMPLETED:
+                next_at = {"next_at": self.facts.after_done}
+                self.moves.append(Put("schedule", schedule.id, next_at, "counted from completion"))
+            return
+        if schedule.next_at is None and state != JobState.SUPERSEDED:
             changes = {"state": ScheduleState.ENDED, "ended_at": self.now, "reason": self.job.reason or state}
             self.moves.append(Put("schedule", schedule.id, changes, f"its last job is {state}"))
 

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from assistant.core.decide import decide
 from assistant.core.fates import Due, Fate, fates
 from assistant.core.happened import Began, Stopped
-from assistant.core.moves import Move, New, Put, Ref
+from assistant.core.moves import Move, New, Put, Ref, merged
 from assistant.core.states import JobState, ScheduleState
 from assistant.engine.counts import Counts
-from assistant.engine.situation import Surroundings, tell_job
+from assistant.engine.situation import COUNTED, Surroundings, tell_job
 from assistant.instants import to_text
 from assistant.ports.records import Job, Schedule
 from assistant.store import due as store_due
@@ -54,7 +54,7 @@ def due_slots(schedule: Schedule, now: datetime, conventions: Conventions) -> Du
     assert first is not None  # noqa: S101 - only schedules with a next slot wake
     zone = schedule.zone
     snoozed = schedule.snoozed_to
-    if schedule.rule is None or "X-ASK-AFTER-DONE" in schedule.rule:
+    if schedule.rule is None or COUNTED in schedule.rule:
         return Due(first, first, first, 1)
     span = rule.span(schedule.rule, first - timedelta(seconds=1), now, zone, conventions)
     if span is None:
@@ -92,7 +92,7 @@ def _with_snoozed(
 
 def following(schedule: Schedule, after: datetime, conventions: Conventions) -> datetime | None:
     """The next slot after one that is accounted for."""
-    if schedule.rule is None or "X-ASK-AFTER-DONE" in schedule.rule:
+    if schedule.rule is None or COUNTED in schedule.rule:
         return None
     return rule.next_after(schedule.rule, after, schedule.zone, conventions)
 
@@ -128,9 +128,7 @@ def begin_job(
     began = Began(late if late and late > timedelta(seconds=120) else None, ask_first=how == "ask")
     spec = around.spec(schedule.workflow_id)
     made: list[Move] = [New("job", ref, values, "job made for a slot")]
-    from assistant.core.moves import merged
-
-    return ref, merged(made + decide(spec, job, (), around.facts(schedule), began, now, jitter))
+    return ref, merged(made + decide(spec, job, (), around.facts(schedule, now), began, now, jitter))
 
 
 def _row_moves(writing: Writing, schedule: Schedule, row: Fate, job: Ref | None) -> list[Move]:

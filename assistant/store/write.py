@@ -103,7 +103,7 @@ class Writing:
 
     def note(self, what: str, item: int | None = None, tab: str = "", row: str = "", **after: "Any") -> None:
         """A journal line of something that changed no row."""
-        self._journal(tab, row, item, what, None, after or None)
+        self.journal(tab, row, item, what, None, after or None)
 
     def _make(self, move: New, item: int | None) -> None:
         values = {column: stored(column, self._resolved(value)) for column, value in move.values.items()}
@@ -121,7 +121,7 @@ class Writing:
             self._index(row_id, values)
         if move.table == "number":
             return  # the row that bears the number says it
-        self._journal(move.table, row, self._item(move.table, row_id, values, item), move.what, None, values)
+        self.journal(move.table, row, self._item(move.table, row_id, values, item), move.what, None, values)
 
     def _change(self, move: Put, item: int | None) -> None:
         row = self._resolved(move.row)
@@ -150,9 +150,9 @@ class Writing:
             (*changes.values(), *where.values()),
         )
         if move.table in SEARCHED and not changes.keys().isdisjoint(("title", "project", "tags")):
-            self._index_again(move.table, row)
+            self.index_again(move.table, row)
         text = "/".join(map(str, row)) if isinstance(row, tuple) else str(row)
-        self._journal(move.table, text, self._item(move.table, row, changes, item), move.what, before, changes)
+        self.journal(move.table, text, self._item(move.table, row, changes, item), move.what, before, changes)
 
     def _resolved(self, value: "Any") -> "Any":
         if isinstance(value, Ref):
@@ -170,7 +170,7 @@ class Writing:
             return int(values["number"])
         return item
 
-    def _journal(
+    def journal(
         self,
         table: str,
         row: str,
@@ -179,6 +179,7 @@ class Writing:
         before: "dict[str, Any] | None",
         after: "dict[str, Any] | None",
     ) -> None:
+        """Write a journal line; the first one of a command makes the command's row."""
         if self.command is not None and self.command_id is None:
             made = self.con.execute("insert into command (at, words) values (?, ?)", (self.at, self.command))
             self.command_id = made.lastrowid
@@ -204,7 +205,10 @@ class Writing:
             (row_id, values["title"], values.get("project") or "", values.get("tags") or ""),
         )
 
-    def _index_again(self, table: str, row_id: int) -> None:
+    def index_again(self, table: str, row_id: "int | str") -> None:
+        """Bring the words that are searched up to date."""
+        if table not in SEARCHED:
+            return
         self.con.execute("delete from words where rowid = ?", (row_id,))
         self.con.execute(
             "insert into words (rowid, title, project, tags)"
