@@ -1,0 +1,359 @@
+"""Pieces into phrases: which runs of tokens say one time. A phrase is the unification of what its pieces say."""
+
+from assistant.when.clocks import clock
+from assistant.when.dates import dates
+from assistant.when.lexicon import CITIES, PARTS, PLURAL_PARTS, THIS, ZONE_REGIONS, ZONES
+from assistant.when.periods import periods
+from assistant.when.relative import distances
+from assistant.when.scan import Amount, Clock, Piece, Scan, days
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from assistant.when.scan import Facts
+
+LONGEST = 40  # tokens in one phrase
+SEPARATORS = frozenset((",", "-", "(", ")", "@", "/", ":", ".", ";"))
+ABOUT = frozenset(("about", "around", "approximately", "approx", "ca", "roughly", "exactly", "circa"))
+LEADS = frozenset(("at", "on", "in", "of", "by", "for", "from", "before", "after", "during", "since", "due", "and", "between"))
+# A bare number after these is an hour.
+HOUR_LEADS = ("at", "by", "from", "before", "after", "between", "to", "around", "until", "since")
+UNTIL = frozenset(("to", "until", "till", "til", "through", "thru", "-"))
+
+# Facts that cannot stand together: each names a day of its own.
+RIVALS: "dict[str, frozenset[str]]" = {
+    "day": frozenset(("month", "mdays", "nths", "span", "shift", "workday", "year", "week_of")),
+    "shift": frozenset(("day", "mdays", "nths", "span", "wdays", "offset", "workday")),
+    "offset": frozenset(("day", "mdays", "nths", "span", "wdays", "shift", "month", "year", "part")),
+    "span": frozenset(("day", "shift", "offset", "month", "workday", "year")),
+    "mdays": frozenset(("day", "shift", "offset", "nths", "workday")),
+    "nths": frozenset(("day", "shift", "offset", "mdays", "wdays", "workday")),
+    "wdays": frozenset(("shift", "offset", "nths", "workday")),
+    "month": frozenset(("day", "offset", "span", "workday")),
+    "year": frozenset(("day", "offset", "span", "workday")),
+    "workday": frozenset(("day", "shift", "offset", "span", "mdays", "nths", "wdays", "month", "year")),
+    "week_of": frozenset(("span",)),
+}
+
+
+class Run:
+    """A phrase: the tokens from `start` up to `end`, and what they say together."""
+
+    __slots__ = ("end", "facts", "start")
+
+    def __init__(self, start: int, end: int, facts: "Facts") -> None:
+        self.start = start
+        self.end = end
+        self.facts = facts
+
+    def __repr__(self) -> str:
+        return f"Run({self.start}-{self.end} {self.facts})"
+
+
+def longest(scan: Scan, start: int, *, lead: str = "", depth: int = 0) -> Run | None:
+    """The longest phrase that starts at this token, or none."""
+    best = _extend(scan, start, start, {}, (), lead, depth)
+    return Run(start, best[0], best[1]) if best else None
+
+
+def _extend(
+    scan: Scan, start: int, at: int, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", lead: str, depth: int
+) -> "tuple[int, Facts] | None":
+    best: tuple[int, Facts] | None = None
+    if facts and accepts(scan, facts, needs, start, at):
+        best = (at, facts)
+    if at - start > LONGEST or at >= len(scan.tokens):
+        return best
+    for piece in pieces_at(scan, at, lead if at == start else "", bool(facts), depth):
+        scan.work -= 1
+        if scan.work < 0:
+            return best
+        joined = unify(facts, piece.facts)
+        if joined is None:
+            continue
+        longer = _extend(scan, start, piece.end, joined, (*needs, piece.needs) if piece.needs else needs, "", depth)
+        if longer is not None and (best is None or longer[0] > best[0] or (longer[0] == best[0] and _better(longer[1], best[1]))):
+            best = longer
+    if facts and "to" not in facts and depth < 2:
+        ranged = _range(scan, start, at, facts, needs, depth)
+        if ranged is not None and (best is None or ranged[0] > best[0]):
+            best = ranged
+    return best
+
+
+def _better(new: "Facts", old: "Facts") -> bool:
+    """Of two readings of the same words: a bare hour beside a day part is a time, not a day of the month."""
+    return "part" in new and "clock" in new and "clock" not in old
+
+
+def unify(facts: "Facts", more: "Facts") -> "Facts | None":
+    """Both together, or none if they contradict each other."""
+    if not facts:
+        return more
+    for name in more:
+        if name in facts and name != "coarse":
+            return None
+        rivals = RIVALS.get(name)
+        if rivals is not None and not rivals.isdisjoint(facts):
+            return None
+    day = facts.get("day") or more.get("day")
+    wdays = facts.get("wdays") or more.get("wdays")
+    if day is not None and wdays is not None and day.weekday() not in wdays:
+        return None
+    return {**facts, **more}
+
+
+def accepts(scan: Scan, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", start: int, end: int) -> bool:
+    """Whether the facts make a time, with every weak piece supported by another."""
+    if not scan.ends_clean(end):
+        return False
+    for wanted in needs:
+        if "whole_text" in wanted or "alone" in wanted or "bare" in wanted:
+            if start == 0 and end == len(scan.tokens):
+                continue
+        if not any(name in facts for name in wanted):
+            return False
+    if "edge" in facts and not ("span" in facts or "month" in facts or "wdays" in facts or "day" in facts or "year" in facts):
+        return False
+    if "year" in facts and "month" not in facts:
+        return facts.keys() <= {"year", "year_in", "edge"} and "year_in" in facts
+    if "nths" in facts and not ("month" in facts or "span" in facts):
+        return False
+    if "week_of" in facts and not ("mdays" in facts or "day" in facts):
+        return False
+    if "zone" in facts and len(facts) == 1:
+        return False
+    return not (facts.keys() <= {"length", "coarse"})
+
+
+def pieces_at(scan: Scan, at: int, lead: str, inside: bool, depth: int) -> list[Piece]:
+    """Every piece that can start here, the longest first; small words before it belong to it."""
+    key = ((at * 2 + inside) * 3 + depth) * 2 + bool(lead)
+    known = scan.memo.get(key)
+    if known is None:
+        known = _find_pieces(scan, at, lead, inside, depth)
+        known.sort(key=lambda piece: -piece.end)
+        scan.memo[key] = known
+    return known
+
+
+def _find_pieces(scan: Scan, at: int, lead: str, inside: bool, depth: int) -> list[Piece]:
+    core, found_lead = _skip_lead(scan, at, inside)
+    lead = found_lead or lead
+    if core >= len(scan.tokens):
+        return []
+    found = [
+        *distances(scan, core, lead),
+        *dates(scan, core, lead),
+        *periods(scan, core, lead),
+        *_clocks(scan, core, lead),
+        *_parts(scan, core, lead),
+        *_years(scan, core, lead),
+        *_zones(scan, core, lead),
+    ]
+    return [made for piece in found if (made := _anchored(scan, piece, depth)) is not None]
+
+
+def _anchored(scan: Scan, piece: Piece, depth: int) -> Piece | None:
+    """An offset together with the time it counts from."""
+    if "anchor" not in piece.needs:
+        return piece
+    if depth >= 2:
+        return None
+    base = longest(scan, piece.end, lead="at", depth=depth + 1)
+    if base is None:
+        return None
+    return Piece(base.end, {**piece.facts, "anchor": base.facts})
+
+
+def _skip_lead(scan: Scan, at: int, inside: bool) -> "tuple[int, str]":
+    """Pass over separators and one preposition with its article."""
+    start = at
+    if inside:
+        while scan.word(at) in SEPARATORS and at - start < 2:
+            at += 1
+        if scan.word(at) == "and" and scan.word(at + 1) in ("at", "on"):
+            at += 1
+    elif scan.word(at) in ("@", "(", "~"):
+        at += 1
+    lead = "at" if scan.word(at - 1) == "@" and at > start else ""
+    word = scan.word(at)
+    if word in LEADS and (inside or word not in ("of", "and")):
+        lead = word
+        at += 1
+    if scan.word(at) in ABOUT:
+        lead = lead or "at"
+        at += 1
+        if scan.word(at) == ".":
+            at += 1
+    if scan.word(at) == "the" or (scan.word(at) == "my" and inside):
+        lead = (lead + " the").strip()
+        at += 1
+    return at, lead
+
+
+def _range(
+    scan: Scan, start: int, at: int, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", depth: int
+) -> "tuple[int, Facts] | None":
+    """`… to 5pm`, `… until friday`, `9 - 17`, `between … and …`: the end of an interval, then perhaps more."""
+    word = scan.word(at)
+    if word in UNTIL:
+        end = at + 1
+    elif word == "and" and scan.word(start) in ("between",):
+        end = at + 1
+    elif word in (",",) and scan.word(at + 1) in UNTIL:
+        end = at + 2
+    else:
+        return None
+    far = longest(scan, end, lead="to the", depth=depth + 1)
+    if far is None:
+        return None
+    joined = join_range(facts, far.facts)
+    if joined is None:
+        return None
+    left = tuple(wanted for wanted in needs if not (joined.keys() & set(wanted)) and "bare" not in wanted and "alone" not in wanted)
+    return _extend(scan, start, far.end, joined, left, "", depth)
+
+
+def join_range(near: "Facts", far: "Facts") -> "Facts | None":
+    """One interval: what the near end leaves out, the far end tells."""
+    if "clock" in near and not ("clock" in far or "part" in far):
+        return None
+    joined = dict(near)
+    joined["to"] = far
+    if "clock" in far and "clock" not in near and any(name in near for name in ("day", "month", "mdays", "wdays")):
+        joined["clock"] = far["clock"]
+    dated = [name for name in ("day", "wdays", "month", "mdays", "span", "nths", "shift", "workday", "part") if name in near]
+    if not dated:
+        for name in ("day", "wdays", "wmod", "month", "mdays", "year", "span", "part", "workday"):
+            if name in far:
+                joined[name] = far[name]
+        return joined
+    if "mdays" in near and "month" not in near and "span" not in near:
+        if "month" in far:
+            joined["month"] = far["month"]
+        elif "span" in far:
+            joined["span"] = far["span"]
+        elif "day" in far:
+            joined["month"], joined["year"] = far["day"].month, far["day"].year
+        elif "mdays" not in far:
+            return None
+    if "month" in near and "year" not in near and "year" in far:
+        joined["year"] = far["year"]
+    return joined
+
+
+def _clocks(scan: Scan, at: int, lead: str) -> list[Piece]:
+    found = clock(scan, at)
+    if found is None:
+        return _after_at(scan, at, lead)
+    end, time = found
+    if time.exact:
+        return [Piece(end, {"clock": time, "clock_exact": True})]
+    pieces = _after_at(scan, at, lead)
+    token = scan.tokens[at]
+    if lead.startswith(HOUR_LEADS):
+        if token.digits == 4 and lead != "at" and token.value >= 1900 and token.value <= 2199 and lead != "to the":
+            return pieces
+        return [*pieces, Piece(end, {"clock": time})]
+    if token.digits == 3:
+        return [*pieces, Piece(end, {"clock": time}, ("part",))]
+    if token.digits == 4 and (token.text[0] == "0" or not 1900 <= token.value <= 2199):
+        return [*pieces, Piece(end, {"clock": time}, ("mdays", "day", "wdays", "part", "alone"))]
+    if token.digits == 4:
+        return [*pieces, Piece(end, {"clock": time}, ("part", "alone", "to"))]
+    if lead in ("", "to the", "the"):
+        return [*pieces, Piece(end, {"clock": time}, ("part", "day", "alone", "to", "wdays"))]
+    return pieces
+
+
+def _after_at(scan: Scan, at: int, lead: str) -> list[Piece]:
+    """`at 3 15`, `at 6.45`: two figures that only `at` makes a time."""
+    hour, minute = scan.token(at), scan.token(at + 1)
+    if lead != "at" or hour is None or minute is None or not 0 < hour.value <= 24:
+        return []
+    if minute.digits == 2 and minute.value < 60 and not minute.glued and hour.digits <= 2:
+        return [Piece(at + 2, {"clock": Clock(hour.value % 24, minute.value, half="24" if hour.value > 12 else "")})]
+    return []
+
+
+def _parts(scan: Scan, at: int, lead: str) -> list[Piece]:
+    """`morning`, `this afternoon`, `tonight`, `late evening`, `last night`."""
+    word = scan.word(at)
+    end = at
+    facts: Facts = {}
+    if word in THIS:
+        end += 1
+    elif word in ("next", "tomorrow"):
+        if word == "next":
+            facts["day"] = scan.today + days(1)
+            end += 1
+    elif word == "last" and scan.word(at + 1) in ("night", "evening"):
+        facts["day"] = scan.today - days(1)
+        end += 1
+    if scan.word(end) in ("early", "late", "mid"):
+        if scan.word(end) == "mid" and scan.word(end + 1) == "-":
+            end += 1
+        end += 1
+    name = PARTS.get(scan.word(end))
+    if name is None:
+        return []
+    word = scan.word(end)
+    if word in PLURAL_PARTS:
+        return []
+    if scan.word(end + 1) == "time" and word in ("lunch", "dinner", "night", "breakfast"):
+        end += 1
+    facts["part"] = name
+    if word in ("lunch", "dinner", "breakfast", "eve") and lead == "" and end == at:
+        return [Piece(end + 1, facts, ("day", "wdays", "clock", "whole_text", "month"))]
+    if lead in ("", "the", "at", "by") and end == at and word not in ("tonight", "tonite"):
+        return [Piece(end + 1, facts, ("day", "wdays", "clock", "whole_text", "month", "nths", "span", "mdays"))]
+    return [Piece(end + 1, facts)]
+
+
+def _years(scan: Scan, at: int, lead: str) -> list[Piece]:
+    token = scan.tokens[at]
+    if token.digits == 4 and 1900 <= token.value <= 2199:
+        end = at + 1
+        if scan.word(end) in ("ad", "ce"):
+            return [Piece(end + 1, {"year": token.value, "year_in": True})]
+        facts: Facts = {"year": token.value}
+        if lead == "in":
+            facts["year_in"] = True
+        return [Piece(end, facts)]
+    return []
+
+
+def _zones(scan: Scan, at: int, lead: str) -> list[Piece]:
+    """`CET`, `UTC+2`, `in Tokyo`, `mountain time`, `Europe/Berlin`."""
+    token = scan.tokens[at]
+    if not token.word:
+        return []
+    word = token.text
+    needs = ("clock", "part")
+    if word in ZONES:
+        if word in ("ist", "est", "west", "cat") and lead:
+            return []
+        return [Piece(at + 1, {"zone": ZONES[word]}, needs)]
+    if word in ZONE_REGIONS and scan.word(at + 1) in ("time", "timezone", "standard", "daylight"):
+        end = at + 2
+        if scan.word(end) in ("time", "zone"):
+            end += 1
+        return [Piece(end, {"zone": ZONE_REGIONS[word]}, needs)]
+    if word in CITIES and (lead == "in" or scan.word(at + 1) == "time"):
+        return [Piece(at + 1 + (scan.word(at + 1) == "time"), {"zone": CITIES[word]}, needs)]
+    return _zone_key(scan, at, needs)
+
+
+def _zone_key(scan: Scan, at: int, needs: tuple[str, ...]) -> list[Piece]:
+    if scan.word(at + 1) != "/" or not scan.glued(at + 1) or not scan.glued(at + 2):
+        return []
+    if scan.word(at) not in ("europe", "america", "asia", "africa", "australia", "pacific", "atlantic", "etc", "indian"):
+        return []
+    end = at + 3
+    while end < len(scan.tokens) and scan.tokens[end].glued and (scan.tokens[end].word or scan.word(end) in "_/-+" or scan.number(end) >= 0):
+        end += 1
+    key = scan.text[scan.tokens[at].start : scan.tokens[end - 1].end]
+    return [Piece(end, {"zone": key}, needs)]
+
+
+NO_DISTANCE = Amount()
