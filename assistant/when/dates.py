@@ -252,7 +252,7 @@ def _day_of_month(scan: Scan, at: int, lead: str) -> list[Piece]:
             listed.append(more[1])
         piece = Piece(end, {"mdays": tuple(listed)})
         if scan.number(at) < 0 and "the" not in lead:
-            piece.needs = ("wdays", "month", "span", "every")
+            piece.needs = ("wdays", "month", "span", "every", "of_month")
         pieces = [piece]
         if len(listed) > 1:
             pieces.append(Piece(place[0], {"mdays": (place[1],)}, piece.needs))
@@ -294,8 +294,7 @@ def nth_weekday(scan: Scan, at: int) -> list[Piece]:
         return []
     end, kind = what
     nths = tuple((place, kind) for place in places)
-    needs = ("month", "span", "monthly", "of_month") if kind == "day" or -1 in places else ("month", "span", "monthly", "of_month")
-    return [Piece(end, {"nths": nths}, needs)]
+    return [Piece(end, {"nths": nths}, ("month", "span", "of_month", "every"))]
 
 
 def nth(scan: Scan, at: int) -> "tuple[int, int] | None":

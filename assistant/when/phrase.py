@@ -4,6 +4,7 @@ from assistant.when.clocks import clock
 from assistant.when.dates import dates
 from assistant.when.lexicon import CITIES, PARTS, PLURAL_PARTS, THIS, ZONE_REGIONS, ZONES
 from assistant.when.periods import periods
+from assistant.when.recurrences import clock_list, recurrences
 from assistant.when.relative import distances
 from assistant.when.scan import Amount, Clock, Piece, Scan, days
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 LONGEST = 40  # tokens in one phrase
 SEPARATORS = frozenset((",", "-", "(", ")", "@", "/", ":", ".", ";"))
 ABOUT = frozenset(("about", "around", "approximately", "approx", "ca", "roughly", "exactly", "circa"))
+START = frozenset(("starting", "beginning", "from", "since", "effective", "commencing", "start", "begin", "starts"))
+EXCEPT = frozenset(("except", "excluding", "besides", "without", "excepting", "skipping", "skip"))
 LEADS = frozenset(("at", "on", "in", "of", "by", "for", "from", "before", "after", "during", "since", "due", "and", "between"))
 # A bare number after these is an hour.
 HOUR_LEADS = ("at", "by", "from", "before", "after", "between", "to", "around", "until", "since")
@@ -32,7 +35,12 @@ RIVALS: "dict[str, frozenset[str]]" = {
     "year": frozenset(("day", "offset", "span", "workday")),
     "workday": frozenset(("day", "shift", "offset", "span", "mdays", "nths", "wdays", "month", "year")),
     "week_of": frozenset(("span",)),
+    "every": frozenset(("day", "shift", "offset", "workday", "week_of", "edge")),
+    "plural": frozenset(("day", "shift", "offset", "workday", "week_of", "edge")),
 }
+
+
+REPEATABLE = frozenset(("coarse", "clock_exact", "plural", "listed", "monthly", "adverb"))
 
 
 class Run:
@@ -90,11 +98,13 @@ def unify(facts: "Facts", more: "Facts") -> "Facts | None":
     if not facts:
         return more
     for name in more:
-        if name in facts and name != "coarse":
+        if name in facts and name not in REPEATABLE:
             return None
         rivals = RIVALS.get(name)
         if rivals is not None and not rivals.isdisjoint(facts):
             return None
+    if "every" in more and "wdays" in facts and more["every"][1] in ("month", "year") and "nths" not in facts:
+        return None
     day = facts.get("day") or more.get("day")
     wdays = facts.get("wdays") or more.get("wdays")
     if day is not None and wdays is not None and day.weekday() not in wdays:
@@ -116,13 +126,13 @@ def accepts(scan: Scan, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", st
         return False
     if "year" in facts and "month" not in facts:
         return facts.keys() <= {"year", "year_in", "edge"} and "year_in" in facts
-    if "nths" in facts and not ("month" in facts or "span" in facts):
+    if "nths" in facts and not ("month" in facts or "span" in facts or "every" in facts or "of_month" in facts):
         return False
     if "week_of" in facts and not ("mdays" in facts or "day" in facts):
         return False
     if "zone" in facts and len(facts) == 1:
         return False
-    return not (facts.keys() <= {"length", "coarse"})
+    return not (facts.keys() <= {"length", "coarse", "listed", "done"})
 
 
 def pieces_at(scan: Scan, at: int, lead: str, inside: bool, depth: int) -> list[Piece]:
@@ -142,6 +152,8 @@ def _find_pieces(scan: Scan, at: int, lead: str, inside: bool, depth: int) -> li
     if core >= len(scan.tokens):
         return []
     found = [
+        *recurrences(scan, core, lead),
+        *_bounds(scan, core, lead, inside=inside, depth=depth),
         *distances(scan, core, lead),
         *dates(scan, core, lead),
         *periods(scan, core, lead),
@@ -242,7 +254,69 @@ def join_range(near: "Facts", far: "Facts") -> "Facts | None":
     return joined
 
 
+def _bounds(scan: Scan, at: int, lead: str, *, inside: bool, depth: int) -> list[Piece]:
+    """`starting next week`, `until march 20`, `except on holidays`: what frames a repetition."""
+    if depth >= 2:
+        return []
+    word = scan.word(at)
+    needs = ("every", "plural", "listed")
+    found: list[Piece] = []
+    if word in START or lead == "from":
+        begin = at if lead == "from" and word not in START else at + 1
+        if scan.word(begin) in ("on", "at", "from"):
+            begin += 1
+        run = longest(scan, begin, lead="at the", depth=depth + 1)
+        if run is not None and "every" not in run.facts:
+            found.append(Piece(run.end, {"start": run.facts}, needs))
+    if inside and word in ("until", "till", "til", "through", "thru", "ending", "ends", "to", "before", "up"):
+        begin = at + 1
+        if scan.word(begin) in ("on", "at", "to", "the", "and"):
+            begin += 1
+        run = longest(scan, begin, lead="to the", depth=depth + 1)
+        if run is not None and "every" not in run.facts:
+            key = "before" if word == "before" else "until"
+            found.append(Piece(run.end, {key: run.facts}, needs))
+    found.extend(_exceptions(scan, at, depth))
+    return found
+
+
+def _exceptions(scan: Scan, at: int, depth: int) -> list[Piece]:
+    word = scan.word(at)
+    if word in EXCEPT:
+        end = at + 1
+    elif word in ("but", "and") and scan.word(at + 1) == "not":
+        end = at + 2
+    elif word in ("other", "apart", "but") and scan.word(at + 1) in ("than", "from", "except"):
+        end = at + 2
+    else:
+        return []
+    listed: list[Facts] = []
+    while len(listed) < 12:
+        while scan.word(end) in ("for", "on", "the", "in", "during", "public", "bank", "and", ","):
+            end += 1
+        if scan.word(end) in ("holidays", "holiday"):
+            listed.append({"holidays": True})
+            end += 1
+        else:
+            run = longest(scan, end, lead="on the", depth=depth + 1)
+            if run is None:
+                break
+            listed.append(run.facts)
+            end = run.end
+        if scan.word(end) not in ("and", ",", "&", "or"):
+            break
+    return [Piece(end, {"except": tuple(listed)}, ("every", "plural", "listed"))] if listed else []
+
+
 def _clocks(scan: Scan, at: int, lead: str) -> list[Piece]:
+    listed = clock_list(scan, at)
+    if listed is not None and (lead.startswith(HOUR_LEADS) or any(time.exact for time in listed[1])):
+        times = {"clock": listed[1][0], "clocks": listed[1], "clock_exact": True}
+        return [Piece(listed[0], times), *_clock(scan, at, lead)]
+    return _clock(scan, at, lead)
+
+
+def _clock(scan: Scan, at: int, lead: str) -> list[Piece]:
     found = clock(scan, at)
     if found is None:
         return _after_at(scan, at, lead)

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 class Scan:
     """A text, its tokens and the moment it is read at; `work` bounds how long the search may go on."""
 
-    __slots__ = ("conventions", "memo", "notes", "now", "text", "tokens", "work")
+    __slots__ = ("conventions", "instant", "memo", "notes", "now", "text", "tokens", "work")
 
     def __init__(self, text: str, now: datetime, conventions: "Conventions") -> None:
         self.text = text
         self.tokens = tokenize(text)
+        self.instant = now
         self.now = now.replace(tzinfo=None)  # wall time in the preferred zone
         self.conventions = conventions
         self.work = 2500
