@@ -40,7 +40,7 @@ def expand(
     `keeps` says which days count at all (holidays); it is asked before COUNT is spent. `chooses` names the days of a
     month in place of the rule (business days).
     """
-    full = _Expansion(_with_defaults(recur, start), start, chooses)
+    full = _Expansion(complete(recur, start), start, chooses)
     first = start // DAY if recur.count is not None else max(from_day, start // DAY)
     days = full.times_from(first)
     if keeps is not None:
@@ -72,7 +72,7 @@ def _kept(days: "Iterator[Times]", keeps: "Callable[[int], bool]") -> "Iterator[
                 return
 
 
-def _with_defaults(recur: Recur, start: int) -> Recur:
+def complete(recur: Recur, start: int) -> Recur:
     """What the rule leaves out is taken from its start (RFC 5545 §3.3.10)."""
     day = date.fromordinal(start // DAY)
     changes: dict[str, object] = {}

@@ -21,20 +21,8 @@ class Recur(Value):
     """The parts of a rule as written; an empty tuple is a part that was not given."""
 
     __slots__ = (
-        "count",
-        "freq",
-        "hours",
-        "interval",
-        "minutes",
-        "month_days",
-        "months",
-        "positions",
-        "seconds",
-        "until",
-        "week_numbers",
-        "week_start",
-        "weekdays",
-        "year_days",
+        "freq", "interval", "count", "until", "months", "week_numbers", "year_days", "month_days", "weekdays",
+        "hours", "minutes", "seconds", "positions", "week_start",
     )  # fmt: skip
     freq: int
     interval: int = 1
@@ -55,7 +43,7 @@ class Recur(Value):
 class _Part(Value):
     """A part that holds numbers: the field it fills, its bounds, and whether it counts from the end as well."""
 
-    __slots__ = ("field", "high", "low", "means", "signed")
+    __slots__ = ("field", "low", "high", "signed", "means")
     field: str
     low: int
     high: int

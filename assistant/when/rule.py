@@ -28,7 +28,7 @@ _LAST = LAST_DAY * DAY
 class Span(Value):
     """A run of slots: the first, the last and how many."""
 
-    __slots__ = ("count", "first", "last")
+    __slots__ = ("first", "last", "count")
     first: datetime
     last: datetime
     count: int

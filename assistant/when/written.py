@@ -26,7 +26,7 @@ class Distance(Value):
     2
     """
 
-    __slots__ = ("days", "months", "seconds")
+    __slots__ = ("months", "days", "seconds")
     months: int
     days: int
     seconds: int
@@ -35,7 +35,7 @@ class Distance(Value):
 class Elapsed(Value):
     """A slot every so many seconds from the start, at most `count` of them and none after `until`."""
 
-    __slots__ = ("count", "seconds", "until")
+    __slots__ = ("seconds", "count", "until")
     seconds: int
     count: int | None
     until: datetime | None
@@ -45,16 +45,8 @@ class Rule(Value):
     """A kept rule in parts. Exactly one of `recurs`, `elapsed`, `after_done` or `added` alone makes its slots."""
 
     __slots__ = (
-        "added",
-        "after_done",
+        "start", "recurs", "crons", "elapsed", "after_done", "removed", "removed_days", "added", "except_holidays",
         "business_days",
-        "crons",
-        "elapsed",
-        "except_holidays",
-        "recurs",
-        "removed",
-        "removed_days",
-        "start",
     )  # fmt: skip
     start: datetime | None
     recurs: tuple[Recur, ...]
