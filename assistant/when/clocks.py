@@ -31,6 +31,16 @@ def _digital(scan: Scan, at: int) -> "tuple[int, Clock] | None":
     return _past_or_to(scan, at) or _with_minutes(scan, at) or (_hour_alone(scan, at) if token.digits <= 2 else _run_together(scan, at))
 
 
+def _plain_clock(scan: Scan, at: int) -> "tuple[int, Clock] | None":
+    """A time that is not itself counted from another."""
+    token = scan.token(at)
+    if token is None:
+        return None
+    if token.value >= 0:
+        return _with_minutes(scan, at) or (_hour_alone(scan, at) if token.digits <= 2 else None)
+    return _named(scan, at) or _spelled(scan, at)
+
+
 def half(scan: Scan, at: int) -> "tuple[int, str]":
     """`am` or `pm` at this place, or nothing: `a.m.`, `p m`, `p.`, `in the AM`."""
     word = scan.word(at)
@@ -187,12 +197,13 @@ def _past_or_to(scan: Scan, at: int) -> "tuple[int, Clock] | None":
         sign = -1
     else:
         return None
-    base = clock(scan, end + 1)
+    base = _plain_clock(scan, end + 1)
     if base is None or base[1].minute or base[1].hour > 23:
         return None
     if side in ("to", "of", "after", "before") and word not in ("quarter", "half", "three"):
         # "8 to 5" is a range, "10 of 12" a fraction; spelled minutes or a named noon leave no doubt.
-        if scan.number(at) >= 0 and scan.word(end - 1) not in ("minutes", "minute", "mins", "min") and not (
+        spoken = scan.number(at) < 0 and minutes % 5 == 0
+        if not spoken and scan.word(end - 1) not in ("minutes", "minute", "mins", "min") and not (
             minutes % 5 == 0 and minutes > 12
         ):
             return None

@@ -13,7 +13,7 @@ from assistant.when.lexicon import (
     THIS,
     WEEKDAYS,
 )
-from assistant.when.numbers import cardinal, ordinal
+from assistant.when.numbers import cardinal, how_many, ordinal, unit
 from assistant.when.scan import Piece, Scan, days, days_in_month
 
 
@@ -21,7 +21,7 @@ def dates(scan: Scan, at: int, lead: str) -> list[Piece]:
     """All dates that may start here. `lead` is the preposition before it, if any."""
     token = scan.tokens[at]
     if token.value >= 0:
-        return [*numeric(scan, at), *_day_then_month(scan, at), *_day_of_month(scan, at, lead)]
+        return [*numeric(scan, at), *_day_then_month(scan, at), *nth_weekday(scan, at), *_day_of_month(scan, at, lead)]
     if not token.word:
         return []
     found = _named_day(scan, at)
@@ -262,8 +262,10 @@ def _day_of_month(scan: Scan, at: int, lead: str) -> list[Piece]:
         end = at + 1
         if scan.word(end) == "." and scan.glued(end) and not (scan.glued(end + 1) and scan.number(end + 1) >= 0):
             end += 1
-        needs = () if lead.endswith("the") or (end > at + 1) else ("wdays", "span", "bare")
-        if lead.startswith("at"):
+        needs = () if lead.endswith("the") or (end > at + 1) or lead == "on" else ("wdays", "span", "bare", "to_month")
+        if lead == "from":
+            needs = ("to", "month", "span")
+        if lead.startswith(("at", "for", "by", "in")) or unit(scan, end) is not None:
             return []
         return [Piece(end, {"mdays": (token.value,)}, needs)]
     return []
@@ -291,10 +293,21 @@ def nth_weekday(scan: Scan, at: int) -> list[Piece]:
         end += 2
     what = nth_what(scan, end)
     if what is None:
-        return []
+        return _first_several(scan, at)
     end, kind = what
     nths = tuple((place, kind) for place in places)
     return [Piece(end, {"nths": nths}, ("month", "span", "of_month", "every"))]
+
+
+def _first_several(scan: Scan, at: int) -> list[Piece]:
+    """`first 2 weeks`, `last four months`: where such a stretch begins in a longer one."""
+    sign = {"first": 1, "last": -1}.get(scan.word(at), 0)
+    counted = how_many(scan, at + 1) if sign else None
+    end, count = counted if counted is not None and scan.word(at + 1) not in ("a", "an") else (at + 1, 1)
+    named = unit(scan, end)
+    if not sign or named is None or named[1] not in ("week", "month", "day") or count != int(count):
+        return []
+    return [Piece(named[0], {"nths": ((1 if sign > 0 else -int(count), named[1]),)}, ("month", "span", "year"))]
 
 
 def nth(scan: Scan, at: int) -> "tuple[int, int] | None":
@@ -420,7 +433,7 @@ def _two_figures(scan: Scan, a: str, b: str, sign: str, end: int) -> list[Piece]
     needs: tuple[str, ...] = ()
     if sign == "-" or (sign == "." and not closed):
         # "3-4" is a range or a score and "6.45" a price or a time, unless nothing else stands there.
-        needs = ("wdays", "clock_exact", "alone")
+        needs = ("clock_exact", "alone_date")
     return [Piece(end, {"month": month, "mdays": (day,)}, needs)]
 
 

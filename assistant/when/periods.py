@@ -15,7 +15,7 @@ def periods(scan: Scan, at: int, lead: str) -> list[Piece]:
     found = _edge(scan, at) or _rest_of(scan, at) or _several(scan, at)
     if found:
         return found
-    return [*_modified(scan, at), *_plain(scan, at, lead), *_numbered(scan, at)]
+    return [*_modified(scan, at, lead), *_plain(scan, at, lead), *_numbered(scan, at)]
 
 
 def whole(scan: Scan, grain: str, steps: int) -> Span:
@@ -43,7 +43,7 @@ def _week(scan: Scan, day: date) -> date:
     return day - days((day.weekday() - scan.conventions.week_start) % 7)
 
 
-def _modified(scan: Scan, at: int) -> list[Piece]:
+def _modified(scan: Scan, at: int, lead: str) -> list[Piece]:
     """`next week`, `this weekend`, `the week after next`, `next business day`."""
     word = scan.word(at)
     if word == "the":
@@ -61,7 +61,10 @@ def _modified(scan: Scan, at: int) -> list[Piece]:
         steps = {"next": 1, "coming": 1, "this": 0, "last": -1}[mod]
         if grain == "weekend" and mod == "coming":
             steps = 0
-        return [Piece(after, {"span": whole(scan, grain, steps)})]
+        found = [Piece(after, {"span": whole(scan, grain, steps)})]
+        if lead == "after":
+            found[0].facts["after_span"] = True
+        return found
     if grain == "workday" and mod in ("next", "coming"):
         return [Piece(after, {"workday": 1})]
     return []
@@ -76,7 +79,10 @@ def _plain(scan: Scan, at: int, lead: str) -> list[Piece]:
     if word not in PERIODS or word in ("fortnight", "decade", "century"):
         return []
     if word == "week" and scan.word(at + 1) in ("of", "commencing", "starting", "beginning", "from"):
-        return [Piece(at + 1, {"week_of": True})]
+        end = at + 2
+        while scan.word(end) in ("on", "the"):
+            end += 1
+        return [Piece(end, {"week_of": True})]
     if "the" not in lead and word != "weekend":
         return []
     facts: dict[str, object] = {"span": whole(scan, word, 0)}
@@ -176,7 +182,7 @@ def _rest_of(scan: Scan, at: int) -> list[Piece]:
 def _several(scan: Scan, at: int) -> list[Piece]:
     """`next 3 days`, `2 upcoming months`, `upcoming two weeks`, `next couple weeks`: the window after today."""
     end, mod = modifier(scan, at)
-    counted = how_many(scan, end) if mod in ("next", "coming") else None
+    counted = how_many(scan, end) if mod == "next" else None
     if counted is not None and scan.word(end) not in ("a", "an"):
         named = unit(scan, counted[0])
         return _window(scan, named[0], named[1], int(counted[1]), next_word=mod) if named else []
@@ -184,7 +190,7 @@ def _several(scan: Scan, at: int) -> list[Piece]:
     if counted is None or scan.word(at) in ("a", "an"):
         return []
     word = scan.word(counted[0])
-    if word not in COMING and word not in NEXT:
+    if word not in NEXT:
         return []
     named = unit(scan, counted[0] + 1)
     return _window(scan, named[0], named[1], int(counted[1]), next_word="coming") if named else []

@@ -22,10 +22,13 @@ LEADS = frozenset(("at", "on", "in", "of", "by", "for", "from", "before", "after
 HOUR_LEADS = ("at", "by", "from", "before", "after", "between", "to", "around", "until", "since")
 UNTIL = frozenset(("to", "until", "till", "til", "through", "thru", "-"))
 
+DATED = frozenset(("day", "wdays", "month", "mdays", "span", "nths", "shift", "offset", "workday"))
+
 # Facts that cannot stand together: each names a day of its own.
 RIVALS: "dict[str, frozenset[str]]" = {
     "day": frozenset(("month", "mdays", "nths", "span", "shift", "workday", "year", "week_of")),
     "shift": frozenset(("day", "mdays", "nths", "span", "wdays", "offset", "workday")),
+    "after_span": frozenset(("clock", "part")),
     "offset": frozenset(("day", "mdays", "nths", "span", "wdays", "shift", "month", "year", "part")),
     "span": frozenset(("day", "shift", "offset", "month", "workday", "year")),
     "mdays": frozenset(("day", "shift", "offset", "nths", "workday")),
@@ -40,7 +43,18 @@ RIVALS: "dict[str, frozenset[str]]" = {
 }
 
 
-REPEATABLE = frozenset(("coarse", "clock_exact", "plural", "listed", "monthly", "adverb"))
+REPEATABLE = frozenset(("this_part", "coarse", "clock_exact", "plural", "listed", "monthly", "adverb"))
+
+
+class _Search:
+    """What a search for one phrase goes by: the word before it, how deep it is nested, which fact it must have."""
+
+    __slots__ = ("depth", "lead", "want")
+
+    def __init__(self, lead: str, depth: int, want: str) -> None:
+        self.lead = lead
+        self.depth = depth
+        self.want = want
 
 
 class Run:
@@ -57,32 +71,32 @@ class Run:
         return f"Run({self.start}-{self.end} {self.facts})"
 
 
-def longest(scan: Scan, start: int, *, lead: str = "", depth: int = 0) -> Run | None:
-    """The longest phrase that starts at this token, or none."""
-    best = _extend(scan, start, start, {}, (), lead, depth)
+def longest(scan: Scan, start: int, *, lead: str = "", depth: int = 0, want: str = "") -> Run | None:
+    """The longest phrase that starts at this token and says what is wanted, or none."""
+    best = _extend(scan, start, start, {}, (), _Search(lead, depth, want))
     return Run(start, best[0], best[1]) if best else None
 
 
 def _extend(
-    scan: Scan, start: int, at: int, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", lead: str, depth: int
+    scan: Scan, start: int, at: int, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", search: _Search
 ) -> "tuple[int, Facts] | None":
     best: tuple[int, Facts] | None = None
-    if facts and accepts(scan, facts, needs, start, at):
+    if facts and (not search.want or search.want in facts) and accepts(scan, facts, needs, start, at):
         best = (at, facts)
     if at - start > LONGEST or at >= len(scan.tokens):
         return best
-    for piece in pieces_at(scan, at, lead if at == start else "", bool(facts), depth):
+    for piece in pieces_at(scan, at, search.lead if at == start else "", bool(facts), search.depth):
         scan.work -= 1
         if scan.work < 0:
             return best
         joined = unify(facts, piece.facts)
         if joined is None:
             continue
-        longer = _extend(scan, start, piece.end, joined, (*needs, piece.needs) if piece.needs else needs, "", depth)
+        longer = _extend(scan, start, piece.end, joined, (*needs, piece.needs) if piece.needs else needs, search)
         if longer is not None and (best is None or longer[0] > best[0] or (longer[0] == best[0] and _better(longer[1], best[1]))):
             best = longer
-    if facts and "to" not in facts and depth < 2:
-        ranged = _range(scan, start, at, facts, needs, depth)
+    if facts and "to" not in facts and search.depth < 2:
+        ranged = _range(scan, start, at, facts, needs, search)
         if ranged is not None and (best is None or ranged[0] > best[0]):
             best = ranged
     return best
@@ -90,7 +104,8 @@ def _extend(
 
 def _better(new: "Facts", old: "Facts") -> bool:
     """Of two readings of the same words: a bare hour beside a day part is a time, not a day of the month."""
-    return "part" in new and "clock" in new and "clock" not in old
+    parted = "part" in new or "part" in (new.get("to") or {})
+    return parted and "clock" in new and "clock" not in old
 
 
 def unify(facts: "Facts", more: "Facts") -> "Facts | None":
@@ -103,6 +118,8 @@ def unify(facts: "Facts", more: "Facts") -> "Facts | None":
         rivals = RIVALS.get(name)
         if rivals is not None and not rivals.isdisjoint(facts):
             return None
+    if facts.get("wmod", more.get("wmod")) and ("mdays" in more or "mdays" in facts):
+        return None
     if "every" in more and "wdays" in facts and more["every"][1] in ("month", "year") and "nths" not in facts:
         return None
     day = facts.get("day") or more.get("day")
@@ -117,8 +134,10 @@ def accepts(scan: Scan, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", st
     if not scan.ends_clean(end):
         return False
     for wanted in needs:
-        if "whole_text" in wanted or "alone" in wanted or "bare" in wanted:
-            if start == 0 and end == len(scan.tokens):
+        if start == 0 and end == len(scan.tokens):
+            if "whole_text" in wanted or ("alone" in wanted and len(facts) == 1):
+                continue
+            if "bare" in wanted and facts.keys() <= {"mdays", "clock", "clock_exact"} and scan.number(0) == facts["mdays"][0]:
                 continue
         if not any(name in facts for name in wanted):
             return False
@@ -204,7 +223,7 @@ def _skip_lead(scan: Scan, at: int, inside: bool) -> "tuple[int, str]":
 
 
 def _range(
-    scan: Scan, start: int, at: int, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", depth: int
+    scan: Scan, start: int, at: int, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", search: _Search
 ) -> "tuple[int, Facts] | None":
     """`… to 5pm`, `… until friday`, `9 - 17`, `between … and …`: the end of an interval, then perhaps more."""
     word = scan.word(at)
@@ -216,19 +235,22 @@ def _range(
         end = at + 2
     else:
         return None
-    far = longest(scan, end, lead="to the", depth=depth + 1)
+    want = "clock" if "clock" in facts and not DATED & facts.keys() else ""
+    far = longest(scan, end, lead="to the", depth=search.depth + 1, want=want)
     if far is None:
         return None
     joined = join_range(facts, far.facts)
     if joined is None:
         return None
-    left = tuple(wanted for wanted in needs if not (joined.keys() & set(wanted)) and "bare" not in wanted and "alone" not in wanted)
-    return _extend(scan, start, far.end, joined, left, "", depth)
+    left = tuple(wanted for wanted in needs if not (joined.keys() & set(wanted)) and not {"bare", "alone", "to"} & set(wanted))
+    return _extend(scan, start, far.end, joined, left, search)
 
 
 def join_range(near: "Facts", far: "Facts") -> "Facts | None":
     """One interval: what the near end leaves out, the far end tells."""
     if "clock" in near and not ("clock" in far or "part" in far):
+        return None
+    if "wdays" in near and "mdays" in near and far.keys() == {"mdays"}:
         return None
     joined = dict(near)
     joined["to"] = far
@@ -243,12 +265,18 @@ def join_range(near: "Facts", far: "Facts") -> "Facts | None":
     if "mdays" in near and "month" not in near and "span" not in near:
         if "month" in far:
             joined["month"] = far["month"]
+            if "year" in far:
+                joined["year"] = far["year"]
         elif "span" in far:
             joined["span"] = far["span"]
         elif "day" in far:
             joined["month"], joined["year"] = far["day"].month, far["day"].year
         elif "mdays" not in far:
             return None
+    if "zone" in far and "zone" not in near:
+        joined["zone"] = far["zone"]
+    if "nths" in near:
+        joined.update({name: far[name] for name in ("span", "month", "year") if name in far and name not in near})
     if "month" in near and "year" not in near and "year" in far:
         joined["year"] = far["year"]
     return joined
@@ -309,7 +337,7 @@ def _exceptions(scan: Scan, at: int, depth: int) -> list[Piece]:
 
 
 def _clocks(scan: Scan, at: int, lead: str) -> list[Piece]:
-    listed = clock_list(scan, at)
+    listed = clock_list(scan, at) if lead != "between" else None
     if listed is not None and (lead.startswith(HOUR_LEADS) or any(time.exact for time in listed[1])):
         times = {"clock": listed[1][0], "clocks": listed[1], "clock_exact": True}
         return [Piece(listed[0], times), *_clock(scan, at, lead)]
@@ -335,7 +363,7 @@ def _clock(scan: Scan, at: int, lead: str) -> list[Piece]:
         return [*pieces, Piece(end, {"clock": time}, ("mdays", "day", "wdays", "part", "alone"))]
     if token.digits == 4:
         return [*pieces, Piece(end, {"clock": time}, ("part", "alone", "to"))]
-    if lead in ("", "to the", "the"):
+    if lead in ("", "to the", "the") and (0 < time.hour <= 12 or lead):
         return [*pieces, Piece(end, {"clock": time}, ("part", "day", "alone", "to", "wdays"))]
     return pieces
 
@@ -357,6 +385,7 @@ def _parts(scan: Scan, at: int, lead: str) -> list[Piece]:
     facts: Facts = {}
     if word in THIS:
         end += 1
+        facts["this_part"] = True
     elif word in ("next", "tomorrow"):
         if word == "next":
             facts["day"] = scan.today + days(1)
@@ -377,6 +406,8 @@ def _parts(scan: Scan, at: int, lead: str) -> list[Piece]:
     if scan.word(end + 1) == "time" and word in ("lunch", "dinner", "night", "breakfast"):
         end += 1
     facts["part"] = name
+    if word in ("tonight", "tonite"):
+        facts["this_part"] = True
     if word in ("lunch", "dinner", "breakfast", "eve") and lead == "" and end == at:
         return [Piece(end + 1, facts, ("day", "wdays", "clock", "whole_text", "month"))]
     if lead in ("", "the", "at", "by") and end == at and word not in ("tonight", "tonite"):

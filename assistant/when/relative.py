@@ -4,7 +4,7 @@ from assistant.when.lexicon import WEEKDAYS
 from assistant.when.numbers import amount, how_many, is_short_unit
 from assistant.when.scan import Amount, Piece, Scan, days
 
-AFTER = frozenset(("from", "after", "past"))
+AFTER = frozenset(("from", "after"))
 BEFORE = frozenset(("before", "prior"))
 NOW = frozenset(("now", "today", "right"))
 

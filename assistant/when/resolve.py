@@ -185,6 +185,8 @@ def weekday(scan: Scan, day: int, mod: str, clock_ahead: bool) -> date:
 
 def _nth(scan: Scan, facts: "Facts") -> "Span | str":
     place, kind = facts["nths"][0]
+    if "year" in facts and "month" not in facts:
+        facts = {**facts, "span": Span(date(facts["year"], 1, 1), date(facts["year"] + 1, 1, 1), "year")}
     if "span" in facts:
         span: Span = facts["span"]
         found = nth_in(scan, span.start, span.end, place, kind)
@@ -214,6 +216,11 @@ def nth_in(scan: Scan, start: date, end: date, place: int, kind: "int | str") ->
         found = start + days(place - 1) if place > 0 else end + days(place)
     elif kind == "weekend":
         return nth_in(scan, start, end, place, 5)
+    elif kind == "week":
+        # The first week is the first whole one; the last so many are whole weeks as well.
+        return nth_in(scan, start, end - days(6), place, scan.conventions.week_start)
+    elif kind == "month":
+        found = add_months(start, place - 1) if place > 0 else add_months(end, place)
     else:
         found = business_days_on(scan, start - days(1) if place > 0 else end, place)
     return found if start <= found < end else None
@@ -264,6 +271,8 @@ def _still_ahead(scan: Scan, facts: "Facts", day: date) -> bool:
 
 def _in_span(scan: Scan, facts: "Facts") -> "Span | str":
     span: Span = facts["span"]
+    if "after_span" in facts:
+        return _one(span.end)
     if "wdays" not in facts:
         return span
     if span.grain != "week":
@@ -310,10 +319,8 @@ def _today_or_tomorrow(scan: Scan, facts: "Facts") -> Span:
     """No day was said: today, or tomorrow where the time has gone by."""
     wall = datetime.combine(scan.today, time_of(scan, facts))
     part = facts.get("part")
-    late = wall <= scan.now and (part is None or "clock" in facts)
+    late = wall <= scan.now and ("this_part" not in facts or "clock" in facts)
     if late and part == "tonight" and "clock" in facts and wall.hour >= 12:
-        late = False
-    if "clock" not in facts and part is not None and wall <= scan.now:
         late = False
     return _one(scan.today + days(late))
 
