@@ -21,18 +21,18 @@ def dates(scan: Scan, at: int, lead: str) -> list[Piece]:
     """All dates that may start here. `lead` is the preposition before it, if any."""
     token = scan.tokens[at]
     if token.value >= 0:
-        return [*numeric(scan, at), *_day_then_month(scan, at), *nth_weekday(scan, at), *_day_of_month(scan, at, lead)]
+        return [*numeric(scan, at), *nth_weekday(scan, at), *_day_then_month(scan, at), *_day_of_month(scan, at, lead)]
     if not token.word:
         return []
     found = _named_day(scan, at)
     if found:
         return found
     return [
+        *nth_weekday(scan, at),
         *_weekdays(scan, at),
         *_month_first(scan, at),
         *_day_then_month(scan, at),
         *_day_of_month(scan, at, lead),
-        *nth_weekday(scan, at),
     ]
 
 
@@ -239,6 +239,8 @@ def _day_of_month(scan: Scan, at: int, lead: str) -> list[Piece]:
     """`the 5th`, `23rd`, `on the 15`, `fifteenth`."""
     place = ordinal(scan, at)
     if place is not None and 1 <= place[1] <= 31:
+        if lead.startswith(("in", "at")) or (lead.startswith("for") and scan.number(at) < 0):
+            return []
         end = place[0]
         listed = [place[1]]
         while True:
@@ -256,6 +258,9 @@ def _day_of_month(scan: Scan, at: int, lead: str) -> list[Piece]:
         pieces = [piece]
         if len(listed) > 1:
             pieces.append(Piece(place[0], {"mdays": (place[1],)}, piece.needs))
+        elif scan.word(end) in ("to", "through", "thru", "-", "till") and (last := ordinal(scan, end + 1)) is not None:
+            if place[1] < last[1] <= 31:
+                pieces.append(Piece(last[0], {"mdays": tuple(range(place[1], last[1] + 1))}, ("every",)))
         return pieces
     token = scan.tokens[at]
     if 0 < token.value <= 31 and token.digits <= 2:
@@ -369,7 +374,10 @@ def numeric(scan: Scan, at: int) -> list[Piece]:
         made = _three_figures(scan, first.text, second.text, third.text, sign)
         if made is None:
             return []
-        return [Piece(end + 2, {"day": made})]
+        facts: dict[str, object] = {"day": made}
+        if sign == "." and third.digits == 2:
+            facts["frail"] = True  # "1.10.30" may as well be a version
+        return [Piece(end + 2, facts)]
     if spaced and sign == "." and not scan.glued(at + 1):
         return []
     return _two_figures(scan, first.text, second.text, sign, end)

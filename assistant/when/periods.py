@@ -7,7 +7,7 @@ from assistant.when.lexicon import COMING, NEXT, WEEKDAYS
 from assistant.when.numbers import how_many, ordinal, unit
 from assistant.when.scan import Piece, Scan, Span, add_months, days
 
-PERIODS = frozenset(("week", "month", "quarter", "year", "weekend", "fortnight", "decade", "century"))
+PERIODS = frozenset(("week", "month", "quarter", "year", "weekend", "decade", "century"))
 
 
 def periods(scan: Scan, at: int, lead: str) -> list[Piece]:

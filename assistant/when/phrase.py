@@ -137,15 +137,19 @@ def accepts(scan: Scan, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", st
         if start == 0 and end == len(scan.tokens):
             if "whole_text" in wanted or ("alone" in wanted and len(facts) == 1):
                 continue
-            if "bare" in wanted and facts.keys() <= {"mdays", "clock", "clock_exact"} and scan.number(0) == facts["mdays"][0]:
+            if "bare" in wanted and facts.keys() <= {"mdays", "clock", "clock_exact"} and (
+                scan.number(0) == facts["mdays"][0] and scan.word(1) != "-"
+            ):
                 continue
         if not any(name in facts for name in wanted):
             return False
     if "edge" in facts and not ("span" in facts or "month" in facts or "wdays" in facts or "day" in facts or "year" in facts):
         return False
     if "year" in facts and "month" not in facts:
-        return facts.keys() <= {"year", "year_in", "edge"} and "year_in" in facts
-    if "nths" in facts and not ("month" in facts or "span" in facts or "every" in facts or "of_month" in facts):
+        return "nths" in facts or (facts.keys() <= {"year", "year_in", "edge"} and "year_in" in facts)
+    if "wdays" in facts and "month" in facts and "mdays" not in facts and "every" not in facts and "plural" not in facts:
+        return False
+    if "nths" in facts and not ("year" in facts or "month" in facts or "span" in facts or "every" in facts or "of_month" in facts):
         return False
     if "week_of" in facts and not ("mdays" in facts or "day" in facts):
         return False
@@ -181,6 +185,9 @@ def _find_pieces(scan: Scan, at: int, lead: str, inside: bool, depth: int) -> li
         *_years(scan, core, lead),
         *_zones(scan, core, lead),
     ]
+    if lead == "between":
+        for piece in found:
+            piece.facts["between"] = True
     return [made for piece in found if (made := _anchored(scan, piece, depth)) is not None]
 
 
@@ -229,7 +236,7 @@ def _range(
     word = scan.word(at)
     if word in UNTIL:
         end = at + 1
-    elif word == "and" and scan.word(start) in ("between",):
+    elif word == "and" and "between" in facts:
         end = at + 1
     elif word in (",",) and scan.word(at + 1) in UNTIL:
         end = at + 2
@@ -253,6 +260,7 @@ def join_range(near: "Facts", far: "Facts") -> "Facts | None":
     if "wdays" in near and "mdays" in near and far.keys() == {"mdays"}:
         return None
     joined = dict(near)
+    joined.pop("between", None)
     joined["to"] = far
     if "clock" in far and "clock" not in near and any(name in near for name in ("day", "month", "mdays", "wdays")):
         joined["clock"] = far["clock"]
@@ -338,6 +346,8 @@ def _exceptions(scan: Scan, at: int, depth: int) -> list[Piece]:
 
 def _clocks(scan: Scan, at: int, lead: str) -> list[Piece]:
     listed = clock_list(scan, at) if lead != "between" else None
+    if listed is not None and lead != "at" and all(_like_a_year(scan, time) for time in listed[1]):
+        listed = None
     if listed is not None and (lead.startswith(HOUR_LEADS) or any(time.exact for time in listed[1])):
         times = {"clock": listed[1][0], "clocks": listed[1], "clock_exact": True}
         return [Piece(listed[0], times), *_clock(scan, at, lead)]
@@ -353,11 +363,11 @@ def _clock(scan: Scan, at: int, lead: str) -> list[Piece]:
         return [Piece(end, {"clock": time, "clock_exact": True})]
     pieces = _after_at(scan, at, lead)
     token = scan.tokens[at]
-    if lead.startswith(HOUR_LEADS):
+    if lead.startswith(HOUR_LEADS) and not (token.digits == 3 and time.minute % 5):
         if token.digits == 4 and lead != "at" and token.value >= 1900 and token.value <= 2199 and lead != "to the":
             return pieces
         return [*pieces, Piece(end, {"clock": time})]
-    if token.digits == 3:
+    if token.digits == 3 and (not lead.startswith(HOUR_LEADS) or time.minute % 5):
         return [*pieces, Piece(end, {"clock": time}, ("part",))]
     if token.digits == 4 and (token.text[0] == "0" or not 1900 <= token.value <= 2199):
         return [*pieces, Piece(end, {"clock": time}, ("mdays", "day", "wdays", "part", "alone"))]
@@ -366,6 +376,10 @@ def _clock(scan: Scan, at: int, lead: str) -> list[Piece]:
     if lead in ("", "to the", "the") and (0 < time.hour <= 12 or lead):
         return [*pieces, Piece(end, {"clock": time}, ("part", "day", "alone", "to", "wdays"))]
     return pieces
+
+
+def _like_a_year(scan: Scan, time: Clock) -> bool:
+    return not time.exact and 19 <= time.hour <= 21
 
 
 def _after_at(scan: Scan, at: int, lead: str) -> list[Piece]:

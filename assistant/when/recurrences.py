@@ -36,6 +36,7 @@ def recurrences(scan: Scan, at: int, lead: str) -> list[Piece]:
         *_month_list(scan, at),
         *_day_range(scan, at),
         *_after_done(scan, at),
+        *_week_numbers(scan, at),
     ]
 
 
@@ -376,6 +377,21 @@ def _during(scan: Scan, at: int, lead: str) -> list[Piece]:
     if measured is None:
         return []
     return [Piece(measured[0], {"during": measured[1]}, ("every", "plural"))]
+
+
+def _week_numbers(scan: Scan, at: int) -> list[Piece]:
+    """`in week 12 and 14`: weeks of the year in which it repeats."""
+    if scan.word(at) not in ("week", "weeks"):
+        return []
+    weeks: list[int] = []
+    end = at + 1
+    while 1 <= scan.number(end) <= 53:
+        weeks.append(scan.number(end))
+        end += 1
+        if scan.word(end) not in JOINS or not 1 <= scan.number(end + 1) <= 53:
+            break
+        end += 1
+    return [Piece(end, {"weeks": tuple(weeks)}, ("every",))] if weeks else []
 
 
 def _after_done(scan: Scan, at: int) -> list[Piece]:

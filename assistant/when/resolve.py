@@ -255,11 +255,11 @@ def _next_matching(scan: Scan, facts: "Facts", day: int) -> "Span | str":
         if month is not None and first.month != month or day > days_in_month(first.year, first.month):
             continue
         made = first.replace(day=day)
+        if step > 26 and "wdays" in facts:
+            return "no day soon is that date and that weekday"
         if made < today or (made == today and not _still_ahead(scan, facts, made)):
             continue
         if "wdays" in facts and made.weekday() not in facts["wdays"]:
-            if step > 26:
-                return "no day soon is that date and that weekday"
             continue
         return _one(made)
     return f"no month has a day {day}" if month is None else f"that month has no day {day}"

@@ -62,7 +62,11 @@ class Scan:
 
     def ends_clean(self, end: int) -> bool:
         """Whether a phrase may end before this token."""
-        if end >= len(self.tokens) or not self.tokens[end].glued:
+        if end >= len(self.tokens):
+            return True
+        if self.tokens[end].text == "-" and self.number(end + 1) >= 0:
+            return False  # the other end of a range that was not understood
+        if not self.tokens[end].glued:
             return True
         after = self.tokens[end]
         if after.word or after.value >= 0 or after.text in "%$€_=&":

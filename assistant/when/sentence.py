@@ -28,23 +28,33 @@ def choose(scan: Scan) -> "list[Run] | None":
 
 def _runs(scan: Scan) -> list[Run]:
     found: list[Run] = []
-    at = 0
-    while at < len(scan.tokens):
-        run = longest(scan, at) if scan.starts_clean(at) else None
-        if run is None:
-            at += 1
+    reached = 0
+    for at in range(len(scan.tokens)):
+        if not scan.starts_clean(at) or _is_measure(scan, at):
             continue
-        found.append(run)
-        at = run.end
+        run = longest(scan, at)
+        if run is not None and (run.end > reached or at >= reached):
+            found.append(run)
+            reached = max(reached, run.end)
     return found
+
+
+def _is_measure(scan: Scan, at: int) -> bool:
+    """`2 by 4`, `3 to 1`: between two numbers, such a word is no preposition of time."""
+    return scan.word(at) in ("by", "to", "x", "of") and scan.number(at - 1) >= 0
 
 
 def _counts_in_sentence(scan: Scan, run: Run) -> bool:
     facts = run.facts
     if facts.keys() <= {"month", "mmod", "year", "year_in"} or facts.keys() <= {"length"}:
         return False
-    if facts.keys() <= {"clock"}:  # a bare hour
-        return scan.word(run.start) in ("at", "by", "@", "around", "before", "after")
+    if "frail" in facts and "clock" not in facts:
+        return False
+    clock = facts.get("clock")
+    if clock is not None and not clock.exact and facts.keys() <= {"clock", "to"}:  # bare hours
+        return scan.word(run.start) in ("at", "by", "@", "around", "before", "after", "from", "between")
+    if facts.keys() == {"mdays"} and scan.number(run.end - 1) < 0 and scan.number(run.end - 2) < 0:
+        return scan.word(run.start) in ("on", "by", "until", "before", "after")
     words = [scan.word(at) for at in range(run.start, run.end)]
     if len(words) == 1 and words[0] in HOMONYMS and run.end != len(scan.tokens) and run.start != 0:
         return False
