@@ -143,6 +143,8 @@ def accepts(scan: Scan, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", st
                 continue
         if not any(name in facts for name in wanted):
             return False
+    if "bare_day" in facts and "wdays" in facts and not _soon(scan, facts):
+        return False
     if "edge" in facts and not ("span" in facts or "month" in facts or "wdays" in facts or "day" in facts or "year" in facts):
         return False
     if "year" in facts and "month" not in facts:
@@ -156,6 +158,17 @@ def accepts(scan: Scan, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", st
     if "zone" in facts and len(facts) == 1:
         return False
     return not (facts.keys() <= {"length", "coarse", "listed", "done"})
+
+
+def _soon(scan: Scan, facts: "Facts") -> bool:
+    """Whether `tuesday 11` is a date within the next weeks; otherwise 11 is an hour."""
+    if "month" in facts or "span" in facts or "every" in facts or "to" in facts:
+        return True
+    for ahead in range(1, 41):
+        day = scan.today + days(ahead)
+        if day.day == facts["mdays"][0] and day.weekday() in facts["wdays"]:
+            return True
+    return False
 
 
 def pieces_at(scan: Scan, at: int, lead: str, inside: bool, depth: int) -> list[Piece]:
@@ -208,6 +221,8 @@ def _skip_lead(scan: Scan, at: int, inside: bool) -> "tuple[int, str]":
     start = at
     if inside:
         while scan.word(at) in SEPARATORS and at - start < 2:
+            if scan.word(at) == "-" and scan.number(at - 1) >= 0 and scan.number(at + 1) >= 0:
+                break
             at += 1
         if scan.word(at) == "and" and scan.word(at + 1) in ("at", "on"):
             at += 1
@@ -242,14 +257,14 @@ def _range(
         end = at + 2
     else:
         return None
-    want = "clock" if "clock" in facts and not DATED & facts.keys() else ""
+    want = "clock" if "clock" in facts else ""
     far = longest(scan, end, lead="to the", depth=search.depth + 1, want=want)
     if far is None:
         return None
     joined = join_range(facts, far.facts)
     if joined is None:
         return None
-    left = tuple(wanted for wanted in needs if not (joined.keys() & set(wanted)) and not {"bare", "alone", "to"} & set(wanted))
+    left = tuple(wanted for wanted in needs if not (joined.keys() & set(wanted)) and "alone" not in wanted and "to" not in wanted)
     return _extend(scan, start, far.end, joined, left, search)
 
 
@@ -373,6 +388,8 @@ def _clock(scan: Scan, at: int, lead: str) -> list[Piece]:
         return [*pieces, Piece(end, {"clock": time}, ("mdays", "day", "wdays", "part", "alone"))]
     if token.digits == 4:
         return [*pieces, Piece(end, {"clock": time}, ("part", "alone", "to"))]
+    if lead in ("in", "of", "on"):
+        return pieces
     if lead in ("", "to the", "the") and (0 < time.hour <= 12 or lead):
         return [*pieces, Piece(end, {"clock": time}, ("part", "day", "alone", "to", "wdays"))]
     return pieces
@@ -397,6 +414,11 @@ def _parts(scan: Scan, at: int, lead: str) -> list[Piece]:
     word = scan.word(at)
     end = at
     facts: Facts = {}
+    if word == "first" and scan.word(at + 1) == "thing":
+        end = at + 2
+        if scan.word(end) == "in" and scan.word(end + 1) == "the" and scan.word(end + 2) == "morning":
+            return [Piece(end + 3, {"part": "morning"})]
+        return [Piece(end, {"part": "morning"}, ("day", "wdays", "clock", "span"))]
     if word in THIS:
         end += 1
         facts["this_part"] = True
