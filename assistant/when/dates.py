@@ -14,7 +14,7 @@ from assistant.when.lexicon import (
     WEEKDAYS,
 )
 from assistant.when.numbers import cardinal, how_many, ordinal, unit
-from assistant.when.scan import Piece, Scan, days, days_in_month
+from assistant.when.scan import Clock, Piece, Scan, days, days_in_month
 
 
 def dates(scan: Scan, at: int, lead: str) -> list[Piece]:
@@ -87,6 +87,8 @@ def _weekdays(scan: Scan, at: int) -> list[Piece]:
     facts = {"wdays": (day,), "wmod": mod}
     if mod == "last":
         return [Piece(end, facts)]
+    if scan.word(end) == "after" and scan.word(end + 1) == "next":
+        return [Piece(end + 2, {"wdays": (day,), "wmod": "after_next"})]
     if not mod and scan.word(end) == "week" and scan.word(end + 1) not in ("of", "after"):
         return [Piece(end + 1, {"wdays": (day,), "wmod": "week"}), Piece(end, facts)]
     return [Piece(end, facts)]
@@ -267,12 +269,16 @@ def _day_of_month(scan: Scan, at: int, lead: str) -> list[Piece]:
         end = at + 1
         if scan.word(end) == "." and scan.glued(end) and not (scan.glued(end + 1) and scan.number(end + 1) >= 0):
             end += 1
-        needs = () if lead.endswith("the") or (end > at + 1) or lead == "on" else ("wdays", "span", "bare", "to_month")
+        plain = not (lead.endswith("the") or end > at + 1 or lead == "on")
+        needs = ("wdays", "span", "bare", "month") if plain else ()
         if lead == "from":
             needs = ("to", "month", "span")
         if lead.startswith(("at", "for", "by", "in")) or unit(scan, end) is not None:
             return []
-        return [Piece(end, {"mdays": (token.value,)}, needs)]
+        facts: dict[str, object] = {"mdays": (token.value,)}
+        if plain:
+            facts["bare_day"] = True
+        return [Piece(end, facts, needs)]
     return []
 
 
@@ -377,17 +383,58 @@ def numeric(scan: Scan, at: int) -> list[Piece]:
         facts: dict[str, object] = {"day": made}
         if sign == "." and third.digits == 2:
             facts["frail"] = True  # "1.10.30" may as well be a version
-        return [Piece(end + 2, facts)]
+        return [Piece(end + 2, facts), *_iso_time(scan, end + 2, made)]
     if spaced and sign == "." and not scan.glued(at + 1):
         return []
     return _two_figures(scan, first.text, second.text, sign, end)
+
+
+def _iso_time(scan: Scan, at: int, day: date) -> list[Piece]:
+    """The rest of `2026-12-05T15:00:00Z`, of `…T150000+02:00`."""
+    if scan.word(at) != "t" or not scan.glued(at) or not scan.glued(at + 1):
+        return []
+    token = scan.token(at + 1)
+    if token is None or token.value < 0:
+        return []
+    if token.digits in (4, 6):
+        figures = [int(token.text[n : n + 2]) for n in range(0, token.digits, 2)]
+        end = at + 2
+    else:
+        figures, end = [token.value], at + 2
+        while scan.word(end) == ":" and scan.glued(end) and scan.number(end + 1) >= 0 and len(figures) < 3:
+            figures.append(scan.number(end + 1))
+            end += 2
+        if scan.word(end) in (".", ",") and scan.glued(end) and scan.number(end + 1) >= 0:
+            end += 2
+    figures += [0] * (3 - len(figures))
+    if len(figures) != 3 or figures[0] > 23 or figures[1] > 59 or figures[2] > 59:
+        return []
+    facts: dict[str, object] = {"day": day, "clock": Clock(figures[0], figures[1], figures[2], "24"), "clock_exact": True}
+    if scan.word(end) == "z" and scan.glued(end):
+        return [Piece(end + 1, {**facts, "zone": "UTC"})]
+    if scan.word(end) in ("+", "-") and scan.glued(end) and scan.number(end + 1) >= 0:
+        return _iso_offset(scan, end, facts)
+    return [Piece(end, facts)]
+
+
+def _iso_offset(scan: Scan, at: int, facts: "dict[str, object]") -> list[Piece]:
+    token = scan.tokens[at + 1]
+    hours, minutes, end = token.value, 0, at + 2
+    if token.digits == 4:
+        hours, minutes = divmod(token.value, 100)
+    elif scan.word(end) == ":" and scan.number(end + 1) >= 0:
+        minutes, end = scan.number(end + 1), end + 2
+    if hours > 14 or minutes > 59:
+        return []
+    sign = 1 if scan.word(at) == "+" else -1
+    return [Piece(end, {**facts, "utc_offset": sign * (hours * 60 + minutes)})]
 
 
 def _eight_digits(scan: Scan, at: int) -> list[Piece]:
     text = scan.tokens[at].text
     if len(text) == 8 and text[:2] in ("19", "20"):
         made = _date(int(text[:4]), int(text[4:6]), int(text[6:]))
-        return [Piece(at + 1, {"day": made})] if made else []
+        return [Piece(at + 1, {"day": made}), *_iso_time(scan, at + 1, made)] if made else []
     return []
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from assistant.when.dates import modifier, month_name, year_number
 from assistant.when.lexicon import COMING, NEXT, WEEKDAYS
 from assistant.when.numbers import how_many, ordinal, unit
-from assistant.when.scan import Piece, Scan, Span, add_months, days
+from assistant.when.scan import Piece, Scan, Span, add_months, days, whole
 
 PERIODS = frozenset(("week", "month", "quarter", "year", "weekend", "decade", "century"))
 
@@ -16,31 +16,6 @@ def periods(scan: Scan, at: int, lead: str) -> list[Piece]:
     if found:
         return found
     return [*_modified(scan, at, lead), *_plain(scan, at, lead), *_numbered(scan, at)]
-
-
-def whole(scan: Scan, grain: str, steps: int) -> Span:
-    """The calendar period around today, or so many periods on."""
-    today = scan.today
-    if grain == "weekend":
-        week = _week(scan, today)
-        saturday = week + days((5 - scan.conventions.week_start) % 7) + days(7 * steps)
-        return Span(saturday, saturday + days(2), "weekend")
-    if grain in ("week", "fortnight"):
-        start = _week(scan, today) + days(7 * steps)
-        return Span(start, start + days(14 if grain == "fortnight" else 7), "week")
-    if grain == "month":
-        start = add_months(today.replace(day=1), steps)
-        return Span(start, add_months(start, 1), "month")
-    if grain == "quarter":
-        start = add_months(today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1), 3 * steps)
-        return Span(start, add_months(start, 3), "quarter")
-    size = {"year": 1, "decade": 10, "century": 100}[grain]
-    first = today.year // size * size + steps * size
-    return Span(date(first, 1, 1), date(first + size, 1, 1), "year")
-
-
-def _week(scan: Scan, day: date) -> date:
-    return day - days((day.weekday() - scan.conventions.week_start) % 7)
 
 
 def _modified(scan: Scan, at: int, lead: str) -> list[Piece]:
@@ -145,8 +120,6 @@ def _edge(scan: Scan, at: int) -> list[Piece]:
     }  # fmt: skip
     if word in names and scan.word(at + 1) == "of" and names[word]:
         end = at + 2
-        if scan.word(end) in ("the", "around"):
-            end += 1
         if scan.word(end) == "around":
             end += 1
         return [Piece(end, {"edge": names[word]}, ("span", "month", "wdays", "year", "day", "of_month"))]

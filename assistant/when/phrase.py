@@ -135,7 +135,7 @@ def accepts(scan: Scan, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", st
         return False
     for wanted in needs:
         if start == 0 and end == len(scan.tokens):
-            if "whole_text" in wanted or ("alone" in wanted and len(facts) == 1):
+            if "whole_text" in wanted or ("alone" in wanted and len(facts.keys() - {"clock_exact"}) == 1):
                 continue
             if "bare" in wanted and facts.keys() <= {"mdays", "clock", "clock_exact"} and (
                 scan.number(0) == facts["mdays"][0] and scan.word(1) != "-"
@@ -143,6 +143,8 @@ def accepts(scan: Scan, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", st
                 continue
         if not any(name in facts for name in wanted):
             return False
+    if "bare_day" in facts and "wdays" in facts and not _soon(scan, facts):
+        return False
     if "edge" in facts and not ("span" in facts or "month" in facts or "wdays" in facts or "day" in facts or "year" in facts):
         return False
     if "year" in facts and "month" not in facts:
@@ -156,6 +158,17 @@ def accepts(scan: Scan, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", st
     if "zone" in facts and len(facts) == 1:
         return False
     return not (facts.keys() <= {"length", "coarse", "listed", "done"})
+
+
+def _soon(scan: Scan, facts: "Facts") -> bool:
+    """Whether `tuesday 11` is a date within the next weeks; otherwise 11 is an hour."""
+    if "month" in facts or "span" in facts or "every" in facts or "to" in facts:
+        return True
+    for ahead in range(1, 41):
+        day = scan.today + days(ahead)
+        if day.day == facts["mdays"][0] and day.weekday() in facts["wdays"]:
+            return True
+    return False
 
 
 def pieces_at(scan: Scan, at: int, lead: str, inside: bool, depth: int) -> list[Piece]:
@@ -181,7 +194,7 @@ def _find_pieces(scan: Scan, at: int, lead: str, inside: bool, depth: int) -> li
         *dates(scan, core, lead),
         *periods(scan, core, lead),
         *_clocks(scan, core, lead),
-        *_parts(scan, core, lead),
+        *_parts(scan, core, lead, inside=inside),
         *_years(scan, core, lead),
         *_zones(scan, core, lead),
     ]
@@ -208,6 +221,8 @@ def _skip_lead(scan: Scan, at: int, inside: bool) -> "tuple[int, str]":
     start = at
     if inside:
         while scan.word(at) in SEPARATORS and at - start < 2:
+            if scan.word(at) == "-" and scan.number(at - 1) >= 0 and scan.number(at + 1) >= 0:
+                break
             at += 1
         if scan.word(at) == "and" and scan.word(at + 1) in ("at", "on"):
             at += 1
@@ -215,6 +230,8 @@ def _skip_lead(scan: Scan, at: int, inside: bool) -> "tuple[int, str]":
         at += 1
     lead = "at" if scan.word(at - 1) == "@" and at > start else ""
     word = scan.word(at)
+    if word == "due" and scan.word(at - 1) in ("is", "are", "was", "be", "s", "it's"):
+        return start, ""
     if word in LEADS and (inside or word not in ("of", "and")):
         lead = word
         at += 1
@@ -242,14 +259,14 @@ def _range(
         end = at + 2
     else:
         return None
-    want = "clock" if "clock" in facts and not DATED & facts.keys() else ""
+    want = "clock" if "clock" in facts else ""
     far = longest(scan, end, lead="to the", depth=search.depth + 1, want=want)
     if far is None:
         return None
     joined = join_range(facts, far.facts)
     if joined is None:
         return None
-    left = tuple(wanted for wanted in needs if not (joined.keys() & set(wanted)) and not {"bare", "alone", "to"} & set(wanted))
+    left = tuple(wanted for wanted in needs if not (joined.keys() & set(wanted)) and "alone" not in wanted and "to" not in wanted)
     return _extend(scan, start, far.end, joined, left, search)
 
 
@@ -259,6 +276,16 @@ def join_range(near: "Facts", far: "Facts") -> "Facts | None":
         return None
     if "wdays" in near and "mdays" in near and far.keys() == {"mdays"}:
         return None
+    if "mdays" in near and "month" not in near and "clock" in far and "mdays" not in far:
+        return None
+    if "every" in near or "plural" in near:
+        # "every hour between 9 and 5 on weekdays": only the clock belongs to the far end
+        rest = {name: far[name] for name in far if name not in ("clock", "clock_exact", "part")}
+        whole = unify(near, rest) if "clock" in far and "clock" in near else near
+        if whole is None:
+            return None
+        far = {name: far[name] for name in far if name not in rest} if "clock" in far and "clock" in near else far
+        near = whole
     joined = dict(near)
     joined.pop("between", None)
     joined["to"] = far
@@ -348,7 +375,7 @@ def _clocks(scan: Scan, at: int, lead: str) -> list[Piece]:
     listed = clock_list(scan, at) if lead != "between" else None
     if listed is not None and lead != "at" and all(_like_a_year(scan, time) for time in listed[1]):
         listed = None
-    if listed is not None and (lead.startswith(HOUR_LEADS) or any(time.exact for time in listed[1])):
+    if listed is not None and (lead.startswith(HOUR_LEADS) or listed[1][0].exact):
         times = {"clock": listed[1][0], "clocks": listed[1], "clock_exact": True}
         return [Piece(listed[0], times), *_clock(scan, at, lead)]
     return _clock(scan, at, lead)
@@ -363,6 +390,8 @@ def _clock(scan: Scan, at: int, lead: str) -> list[Piece]:
         return [Piece(end, {"clock": time, "clock_exact": True})]
     pieces = _after_at(scan, at, lead)
     token = scan.tokens[at]
+    if lead.startswith(("in", "of", "on")):
+        return pieces
     if lead.startswith(HOUR_LEADS) and not (token.digits == 3 and time.minute % 5):
         if token.digits == 4 and lead != "at" and token.value >= 1900 and token.value <= 2199 and lead != "to the":
             return pieces
@@ -392,11 +421,16 @@ def _after_at(scan: Scan, at: int, lead: str) -> list[Piece]:
     return []
 
 
-def _parts(scan: Scan, at: int, lead: str) -> list[Piece]:
+def _parts(scan: Scan, at: int, lead: str, *, inside: bool) -> list[Piece]:
     """`morning`, `this afternoon`, `tonight`, `late evening`, `last night`."""
     word = scan.word(at)
     end = at
     facts: Facts = {}
+    if word == "first" and scan.word(at + 1) == "thing":
+        end = at + 2
+        if scan.word(end) == "in" and scan.word(end + 1) == "the" and scan.word(end + 2) == "morning":
+            return [Piece(end + 3, {"part": "morning"})]
+        return [Piece(end, {"part": "morning"}, ("day", "wdays", "clock", "span"))]
     if word in THIS:
         end += 1
         facts["this_part"] = True
@@ -422,8 +456,9 @@ def _parts(scan: Scan, at: int, lead: str) -> list[Piece]:
     facts["part"] = name
     if word in ("tonight", "tonite"):
         facts["this_part"] = True
-    if word in ("lunch", "dinner", "breakfast", "eve") and lead == "" and end == at:
-        return [Piece(end + 1, facts, ("day", "wdays", "clock", "whole_text", "month"))]
+    if word in ("lunch", "dinner", "breakfast", "eve") and lead in ("", "the") and end == at:
+        # "dinner at 8" is a message; "tomorrow lunch" is a time.
+        return [Piece(end + 1, facts, ("day", "wdays", "month") if inside and scan.word(end) == word else ("alone",))]
     if lead in ("", "the", "at", "by") and end == at and word not in ("tonight", "tonite"):
         return [Piece(end + 1, facts, ("day", "wdays", "clock", "whole_text", "month", "nths", "span", "mdays"))]
     return [Piece(end + 1, facts)]

@@ -3,6 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from assistant.when.doubt import Doubt, beside, unknown
 from assistant.when.phrase import Run, longest
 from assistant.when.repeat import is_repeating, repeat
 from assistant.when.resolve import Moment, moment
@@ -22,16 +23,59 @@ def read(text: str, now: datetime, conventions: Conventions) -> Reading:
     """What `text` means at the aware instant `now`, by these conventions."""
     if len(text) > MOST_CHARACTERS:
         return Reading(text[:80], "none", hint=f"more than {MOST_CHARACTERS} characters are not read")
+    if _is_rule_text(text):
+        return _written(text, now, conventions)
     scan = Scan(text, now.astimezone(ZoneInfo(conventions.zone)), conventions)
     run = choose(scan)
     if run is None:
-        return Reading(text, "none", zone=conventions.zone, message=message_of(scan, []))
+        return _refused(scan, unknown(scan))
+    against = beside(scan, run)
+    if against is not None:
+        return _refused(scan, against)
     facts = run[0].facts
     for more in run[1:]:
         facts = {**facts, **more.facts}
     if is_repeating(facts):
         return _recurrence(scan, run, facts, now, conventions)
     return _instant(scan, run, facts, now, conventions)
+
+
+def _refused(scan: Scan, doubt: Doubt) -> Reading:
+    return Reading(
+        scan.text, "none", zone=scan.conventions.zone, message=message_of(scan, []), unplaced=doubt.words,
+        hint=doubt.hint or None,
+    )  # fmt: skip
+
+
+def _is_rule_text(text: str) -> bool:
+    """Whether the text is a rule as machines write it: RRULE text or a cron expression."""
+    said = text.strip()
+    if not said:
+        return False
+    if "FREQ=" in said.upper() or said[:7].upper() == "DTSTART" or said[:6].upper() == "X-ASK-":
+        return True
+    if said[0] in "0123456789*@" or said[:5].lower() == "cron:":
+        from assistant.when.cron import is_cron
+
+        return is_cron(said)
+    return False
+
+
+def _written(text: str, now: datetime, conventions: Conventions) -> Reading:
+    from assistant.when.rule import next_after, normal, zone_named
+
+    try:
+        kept = normal(text.strip(), now, conventions)
+        named = None if kept.startswith("X-ASK-CRON") else zone_named(text.strip())
+        zone = named or conventions.zone
+        at = next_after(kept, now, zone, conventions)
+    except ValueError as problem:
+        return Reading(text, "none", zone=conventions.zone, unplaced=(text.strip(),), hint=str(problem))
+    if at is None:
+        return Reading(text, "none", zone=conventions.zone, hint="that rule has no time to come")
+    return Reading(
+        text, "recurrence", at=at.astimezone(ZoneInfo(zone)), rule=kept, zone=zone, pinned=named is not None, clock=True
+    )
 
 
 def _recurrence(scan: Scan, runs: list[Run], facts: "Facts", now: datetime, conventions: Conventions) -> Reading:

@@ -243,7 +243,7 @@ def weekday_list(scan: Scan, at: int, *, single: bool = False, short: bool = Fal
         end = after
         while (scan.word(after) in JOINS or scan.word(after) == "on") and after - end < 3:
             after += 1
-        if after == end or (_day_in_list(scan, after, short=short) is None and scan.word(after) != "every"):
+        if _day_in_list(scan, after, short=short) is None and (after == end or scan.word(after) != "every"):
             break
         if scan.word(after) == "every" and _day_in_list(scan, after + 1) is None:
             break
@@ -413,7 +413,9 @@ def clock_list(scan: Scan, at: int) -> "tuple[int, tuple[object, ...]] | None":
         times.append(found[1])
         end = found[0]
         after = end
-        while scan.word(after) in (",", "and", "&", "+", "at") and after - end < 3:
+        while scan.word(after) in (",", "and", "&", "+") and after - end < 2:
+            after += 1
+        if after > end and scan.word(after) == "at":
             after += 1
         if after == end or clock(scan, after) is None:
             break

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from assistant.value import Value
-from assistant.when.scan import Amount, Clock, Scan, Span, add_months, days, days_in_month
+from assistant.when.scan import Amount, Clock, Scan, Span, add_months, days, days_in_month, whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -171,6 +171,8 @@ def weekday(scan: Scan, day: int, mod: str, clock_ahead: bool) -> date:
     within = (day - scan.conventions.week_start) % 7
     if mod == "next":
         return monday + days(7 + within)
+    if mod == "after_next":
+        return monday + days(14 + within)
     if mod == "last":
         return today - days((today.weekday() - day - 1) % 7 + 1)
     if mod == "this":
@@ -187,8 +189,15 @@ def _nth(scan: Scan, facts: "Facts") -> "Span | str":
     place, kind = facts["nths"][0]
     if "year" in facts and "month" not in facts:
         facts = {**facts, "span": Span(date(facts["year"], 1, 1), date(facts["year"] + 1, 1, 1), "year")}
+    if "of_month" in facts and "span" not in facts and "month" not in facts:
+        for step in (0, 1):
+            span = whole(scan, facts["of_month"], step)
+            found = nth_in(scan, span.start, span.end, place, kind)
+            if found is not None and (found > scan.today or (found == scan.today and _still_ahead(scan, facts, found))):
+                return _one(found)
+        return "there is no such day"
     if "span" in facts:
-        span: Span = facts["span"]
+        span = facts["span"]
         found = nth_in(scan, span.start, span.end, place, kind)
         if found is None:
             return f"there is no such day in the {span.grain}"
@@ -317,6 +326,10 @@ def _edge(scan: Scan, facts: "Facts") -> "Span | str":
 
 def _today_or_tomorrow(scan: Scan, facts: "Facts") -> Span:
     """No day was said: today, or tomorrow where the time has gone by."""
+    if "zone" in facts and facts["zone"] != scan.conventions.zone:
+        from zoneinfo import ZoneInfo
+
+        scan.now = scan.instant.astimezone(ZoneInfo(facts["zone"])).replace(tzinfo=None)
     wall = datetime.combine(scan.today, time_of(scan, facts))
     part = facts.get("part")
     late = wall <= scan.now and ("this_part" not in facts or "clock" in facts)

@@ -160,3 +160,28 @@ def days_in_month(year: int, month: int) -> int:
 
 def days(count: int) -> timedelta:
     return timedelta(days=count)
+
+
+def whole(scan: Scan, grain: str, steps: int) -> Span:
+    """The calendar period around today, or so many periods on."""
+    today = scan.today
+    if grain == "weekend":
+        week = _week(scan, today)
+        saturday = week + days((5 - scan.conventions.week_start) % 7) + days(7 * steps)
+        return Span(saturday, saturday + days(2), "weekend")
+    if grain in ("week", "fortnight"):
+        start = _week(scan, today) + days(7 * steps)
+        return Span(start, start + days(14 if grain == "fortnight" else 7), "week")
+    if grain == "month":
+        start = add_months(today.replace(day=1), steps)
+        return Span(start, add_months(start, 1), "month")
+    if grain == "quarter":
+        start = add_months(today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1), 3 * steps)
+        return Span(start, add_months(start, 3), "quarter")
+    size = {"year": 1, "decade": 10, "century": 100}[grain]
+    first = today.year // size * size + steps * size
+    return Span(date(first, 1, 1), date(first + size, 1, 1), "year")
+
+
+def _week(scan: Scan, day: date) -> date:
+    return day - days((day.weekday() - scan.conventions.week_start) % 7)

@@ -1,6 +1,6 @@
 """Which words of a sentence are the time, and what is left as the message, word for word."""
 
-from assistant.when.lexicon import HOMONYMS
+from assistant.when.lexicon import HOMONYMS, SMALL
 from assistant.when.phrase import Run, longest
 from assistant.when.scan import Scan
 
@@ -21,6 +21,7 @@ def choose(scan: Scan) -> "list[Run] | None":
         return None
     best = max(usable, key=lambda run: _weight(scan, run))
     others = [run for run in usable if _completes(best, run)]
+    others = [run for run in others if _stands_apart(scan, run)]
     if others:
         return [best, max(others, key=lambda run: _weight(scan, run))]
     return [best]
@@ -33,10 +34,24 @@ def _runs(scan: Scan) -> list[Run]:
         if not scan.starts_clean(at) or _is_measure(scan, at):
             continue
         run = longest(scan, at)
+        if run is not None and at > 0 and _begins_bare(scan, run):
+            continue
         if run is not None and (run.end > reached or at >= reached):
             found.append(run)
             reached = max(reached, run.end)
     return found
+
+
+def _begins_bare(scan: Scan, run: Run) -> bool:
+    """`chapter 5 tonight`: inside a sentence, a number that no preposition leads belongs to what stands before it."""
+    first = scan.tokens[run.start]
+    named = first.value if first.value >= 0 else SMALL.get(first.text, -1)
+    if named < 0:
+        return False
+    clock = run.facts.get("clock")
+    if clock is not None and not clock.exact and clock.hour == named % 24:
+        return True
+    return "bare_day" in run.facts
 
 
 def _is_measure(scan: Scan, at: int) -> bool:
@@ -46,7 +61,10 @@ def _is_measure(scan: Scan, at: int) -> bool:
 
 def _counts_in_sentence(scan: Scan, run: Run) -> bool:
     facts = run.facts
-    if facts.keys() <= {"month", "mmod", "year", "year_in"} or facts.keys() <= {"length"}:
+    if facts.keys() <= {"month", "mmod", "year", "year_in"}:
+        at_edge = run.start == 0 or run.end == len(scan.tokens)
+        return at_edge and (scan.word(run.start) in ("in", "by", "before", "until") or "mmod" in facts)
+    if facts.keys() <= {"length"}:
         return False
     if "frail" in facts and "clock" not in facts:
         return False
@@ -78,6 +96,13 @@ def _completes(best: Run, other: Run) -> bool:
     clock = {"clock", "clock_exact", "part", "zone"}
     mine, theirs = best.facts.keys(), other.facts.keys()
     return (mine <= day and theirs <= clock and "clock" in theirs) or (mine <= clock and theirs <= day)
+
+
+def _stands_apart(scan: Scan, run: Run) -> bool:
+    """Whether a second phrase is a time and not a name: at an end of the text, or led by a preposition."""
+    if run.start == 0 or run.end == len(scan.tokens) or (run.start == 2 and scan.word(0) == "remind"):
+        return True
+    return scan.word(run.start) in ("on", "at", "by", "in", "from", "@", "this", "next", "tomorrow", "today", "tonight")
 
 
 def message_of(scan: Scan, runs: list[Run]) -> str:
