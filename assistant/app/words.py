@@ -93,7 +93,7 @@ def not_understood(reading: Reading, text: str, kept: str = "Nothing was kept.")
     shown = text if len(text) <= 60 else f"{text[:57]}…"
     words = ", ".join(f'"{word}"' for word in reading.unplaced) or f'"{shown}"'
     hint = reading.hint or "write a time such as: tomorrow at 9, in 2 hours, every weekday at 9:25"
-    return NotUnderstood(f"I can't place {words}. {kept}", hint)
+    return NotUnderstood(f"I can't place {words}. {kept}".strip(), hint)
 
 
 def instant(session: Session, text: str, name: str) -> Reading:
@@ -110,7 +110,7 @@ def future(session: Session, reading: Reading) -> datetime:
     assert at is not None  # noqa: S101 - a reading that is not none has an instant
     if at < session.now:
         raise InThePast(
-            f"{say.moment(at, session.zone)} {session.zone} has gone by ({say.distance(session.now - at)} ago)."
+            f"{say.moment(at, session.zone)} has gone by ({say.distance(session.now - at)} ago)."
             " Nothing was kept.",
             "give a time to come, such as tomorrow at 9",
         )

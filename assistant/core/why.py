@@ -41,7 +41,7 @@ IF_LATE = {
 
 def moment(at: datetime, here: Standpoint) -> str:
     """An instant and how far it is: `Tue 24 Nov 2026 09:00 (in 16 h)`."""
-    return f"{say.moment(at, here.zone)} ({say.until(at, here.now)})"
+    return f"{say.moment(at, here.zone)} ({say.from_now(at - here.now)})"
 
 
 def why_task(task: Task, here: Standpoint) -> str:
@@ -175,3 +175,28 @@ def why_request(request: Request, here: Standpoint) -> str:
         expires = f"; without an answer by {moment(request.expires_at, here)}: {request.on_expiry}"
     because = f", because {request.because}" if request.because else ""
     return f"{name} waits for you: {request.title}{because}{expires}."
+
+
+def why_slot(slot: Slot, schedule: Schedule, messages: list[Message], here: Standpoint) -> str:
+    """What became of one due time: also why nothing rang."""
+    due = f"Reminder {schedule.id} was due {say.moment(slot.last, here.zone)}"
+    if slot.state in ("skipped", "missed", "coalesced"):
+        reason = f" ({slot.reason})" if slot.reason else ""
+        return f"{due}. It was {slot.state}{reason}."
+    parts = [_message_fate(message, here) for message in messages]
+    return f"{due}. {' '.join(parts)}" if parts else f"{due}. It {slot.state}, and its message was not made."
+
+
+def _message_fate(message: Message, here: Standpoint) -> str:
+    if message.state in (MessageState.SENT, MessageState.ACKNOWLEDGED) and message.sent_at is not None:
+        late = message.sent_at - message.at
+        how = f', {say.distance(late)} after its time' if late > timedelta(minutes=2) else ""
+        return f"It rang {say.moment(message.sent_at, here.zone)} by {message.channel}{how}."
+    if message.state == MessageState.DEAD:
+        return f"{message.channel} did not take it: {message.reason}."
+    if message.state == MessageState.UNKNOWN:
+        return f"{message.channel} may have taken it: {message.reason}."
+    held = f" ({message.reason})" if message.reason else ""
+    if message.channel == TERMINAL:
+        return f"Its message waits to be shown the next time you use ask at a terminal{held}."
+    return f"Its message waits for {message.channel} until {moment(message.wake_at, here)}{held}."

@@ -1,7 +1,7 @@
 """Questions people ask: one item, lists of items, what belongs to an item. Changes nothing."""
 
 import sqlite3
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from assistant.instants import to_text
 from assistant.ports.records import Job, JournalLine, Message, Request, Schedule, Slot, Step, Task
@@ -218,3 +218,18 @@ def done_since(con: sqlite3.Connection, since: datetime) -> int:
         "select count(*) from request where state in ('acknowledged', 'answered') and ended_at >= ?", (text,)
     ).fetchone()[0]
     return int(tasks) + int(answers)
+
+
+def slot_near(
+    con: sqlite3.Connection, at: datetime, within: timedelta
+) -> "tuple[Slot, Schedule, list[Message]] | None":
+    """The slot that lies nearest to an instant, with its schedule and the messages of its job."""
+    early, late = to_text(at - within), to_text(at + within)
+    slots = select(con, Slot, "where last between ? and ?", (early, late))
+    if not slots:
+        return None
+    slot = min(slots, key=lambda found: abs(found.last - at))
+    schedule = first(con, Schedule, "where id = ?", (slot.schedule_id,))
+    assert schedule is not None  # noqa: S101 - a slot holds a foreign key on it
+    messages = select(con, Message, "where job_id is not null and job_id = ? order by id", (slot.job_id,))
+    return slot, schedule, messages

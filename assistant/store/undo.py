@@ -78,6 +78,13 @@ def _take_back(writing: Writing, line: JournalLine) -> None:
     key = KEYS.get(line.tab, ("id",))
     where = dict(zip(key, _key_values(line), strict=True))
     condition = " and ".join(f"{column} = ?" for column in where)
+    if line.after is None and line.before is not None:
+        names = ", ".join(line.before)
+        marks = ", ".join("?" * len(line.before))
+        values = tuple(line.before.values())
+        writing.con.execute(f"insert into {line.tab} ({names}) values ({marks})", values)  # noqa: S608
+        writing.journal(line.tab, line.row, line.item, "undone", None, line.before)
+        return
     if line.before is None and line.tab in DELETED:
         writing.con.execute(f"delete from {line.tab} where {condition}", tuple(where.values()))  # noqa: S608
         writing.journal(line.tab, line.row, line.item, "undone", line.after, None)

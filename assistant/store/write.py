@@ -97,6 +97,15 @@ class Writing:
             else:
                 self._change(move, item)
 
+    def remove_preference(self, name: str) -> None:
+        """Delete a preference; its last value stays in the journal."""
+        row = self.con.execute("select name, value, set_at from preference where name = ?", (name,)).fetchone()
+        if row is None:
+            return
+        self.con.execute("delete from preference where name = ?", (name,))
+        before = {"name": row[0], "value": row[1], "set_at": row[2]}
+        self.journal("preference", name, None, "preference unset", before, None)
+
     def id_of(self, ref: Ref) -> int:
         """The id of a row that this transaction made."""
         return self.ids[ref]
