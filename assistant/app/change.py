@@ -9,10 +9,11 @@ from assistant.app import words
 from assistant.app.items import Item, find_row, item_of, kind_of
 from assistant.app.session import Session
 from assistant.core.happened import Answered, Stopped
+from assistant.core.limits import COUNTED
 from assistant.core.moves import Move, New, Put, Ref
 from assistant.core.states import JobState, ScheduleState, TaskState
 from assistant.engine.counts import Counts
-from assistant.engine.situation import COUNTED, Surroundings, tell_job
+from assistant.engine.situation import Surroundings, tell_job
 from assistant.engine.slots import following, wake_schedule
 from assistant.errors import NotPossible, UsageError
 from assistant.instants import to_text

@@ -4,14 +4,7 @@ import sqlite3
 from datetime import datetime
 
 from assistant.app.session import Session
-from assistant.core.why import (
-    ScheduleRecords,
-    Standpoint,
-    why_job,
-    why_request,
-    why_schedule,
-    why_task,
-)
+from assistant.core.why import Standpoint, why_task
 from assistant.errors import NotFound, UsageError
 from assistant.ports.records import Job, JournalLine, Message, Request, Schedule, Slot, Step, Task
 from assistant.store import find
@@ -20,6 +13,8 @@ from assistant.value import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from assistant.core.why_schedule import ScheduleRecords
+
     Row = Task | Schedule | Job | Request
 
 
@@ -100,6 +95,8 @@ def _task(session: Session, task: Task) -> Item:
 
 
 def _schedule(session: Session, schedule: Schedule) -> Item:
+    from assistant.core.why_schedule import why_schedule
+
     con = session.reading
     records = _records(con, schedule)
     next_at = schedule.next_at
@@ -112,7 +109,9 @@ def _schedule(session: Session, schedule: Schedule) -> Item:
     )  # fmt: skip
 
 
-def _records(con: sqlite3.Connection, schedule: Schedule) -> ScheduleRecords:
+def _records(con: sqlite3.Connection, schedule: Schedule) -> "ScheduleRecords":
+    from assistant.core.why_schedule import ScheduleRecords
+
     requests = find.open_requests_of(con, "schedule", schedule.id)
     step = None
     if requests and requests[0].step_id is not None:
@@ -129,6 +128,8 @@ def _records(con: sqlite3.Connection, schedule: Schedule) -> ScheduleRecords:
 
 
 def _job(session: Session, job: Job) -> Item:
+    from assistant.core.why_job import why_job
+
     con = session.reading
     name = find.workflow_name(con, job.workflow_id)
     steps = find.steps_of(con, job.id)
@@ -141,6 +142,8 @@ def _job(session: Session, job: Job) -> Item:
 
 
 def _request(session: Session, request: Request) -> Item:
+    from assistant.core.why_job import why_request
+
     return Item(
         request.id, "request", request.title, request.state, request.expires_at, None, None, None, None, None, None,
         request.created_at, None, why_request(request, here(session)),

@@ -195,8 +195,6 @@ def preference(name: str) -> Preference:
 
 def conventions(kept: "Mapping[str, str]", zone: str) -> Conventions:
     """How the person means time words, from what they set."""
-    if not kept.keys() - {"timezone", "channel", "quiet_hours"}:
-        return Conventions(zone)
     parts = {part: _read_clock(kept[part]) if part in kept else clock for part, clock in DAY_PARTS.items()}
     days = kept.get("working_days")
     return Conventions(

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from assistant.app.preferences import PREFERENCES, preference
 from assistant.app.session import Session
+from assistant.core.limits import COUNTED
 from assistant.core.moves import Move, New, Put, Ref
 from assistant.ports.records import Schedule
 from assistant.store.rows import select
@@ -99,7 +100,7 @@ def _move_floating(session: Session, writing: Writing, new_zone: str) -> int:
 
 
 def _next_in(session: Session, schedule: Schedule, new_zone: str) -> datetime | None:
-    if schedule.rule is None or "X-ASK-AFTER-DONE" in schedule.rule:
+    if schedule.rule is None or COUNTED in schedule.rule:
         assert schedule.next_at is not None  # noqa: S101 - only those with a next slot are moved
         return zone.to_instant(zone.to_wall(schedule.next_at, schedule.zone), new_zone)
     after = schedule.last_slot_at or session.now

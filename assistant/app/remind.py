@@ -6,8 +6,8 @@ from assistant.app import words
 from assistant.app.home import Heartbeat, read_heartbeat, read_scheduler
 from assistant.app.items import Item, item_of
 from assistant.app.session import Session
+from assistant.core.limits import COUNTED
 from assistant.core.moves import Move, New, Ref
-from assistant.engine.situation import COUNTED
 from assistant.errors import NotFound, UsageError
 from assistant.jsontext import dump
 from assistant.ports.records import Schedule
@@ -237,7 +237,8 @@ def _read(session: Session, wish: Wish) -> tuple[str, Reading]:
         words.future(session, reading)
         return words.title(wish.text), reading
     text = words.title(wish.text)
-    reading = words.read_words(session, text)
+    # `ask remind me to …`: the verb is the command itself, and belongs to the sentence.
+    reading = words.read_words(session, f"remind {text}" if text.lower().startswith("me ") else text)
     if reading.kind == "none":
         if reading.unplaced or reading.hint:
             raise words.not_understood(reading, text)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from assistant.app import words
 from assistant.app.items import find_row, here, item_of
 from assistant.app.session import Session
-from assistant.core.why import why_slot
+from assistant.core.why_schedule import why_slot
 from assistant.errors import NotFound
 from assistant.store import find
 from assistant.value import Value

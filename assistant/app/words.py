@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from assistant.app.session import Session
 from assistant.errors import InThePast, NotUnderstood, UsageError
-from assistant.when import say
 from assistant.when.values import Reading
 
 LONGEST_TITLE = 10_000
@@ -109,6 +108,8 @@ def future(session: Session, reading: Reading) -> datetime:
     at = reading.at
     assert at is not None  # noqa: S101 - a reading that is not none has an instant
     if at < session.now:
+        from assistant.when import say
+
         raise InThePast(
             f"{say.moment(at, session.zone)} has gone by ({say.distance(session.now - at)} ago)."
             " Nothing was kept.",

@@ -2,12 +2,13 @@
 
 import sys
 
-from assistant.app.remind import Reminded, Wish
 from assistant.app.session import Session
 from assistant.cli.output import Output, bold, dim
 from assistant.cli.parse import Parsed
 from assistant.cli.show import in_zone, item_json, item_row
-from assistant.when import say
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from assistant.app.remind import Reminded
 
 LATE_WORDS = {
     "run": "if late: rings once and says so",
@@ -20,6 +21,7 @@ NOT_TICKING = "! Nothing ticks yet: `ask install` (or `ask watch` in this window
 
 def remind(parsed: Parsed, session: Session) -> Output:
     """Make a reminder."""
+    from assistant.app.remind import Wish
     from assistant.app.remind import remind as keep
 
     wish = Wish(
@@ -40,7 +42,7 @@ def remind(parsed: Parsed, session: Session) -> Output:
     return reminded_output(keep(session, wish), session)
 
 
-def reminded_output(made: Reminded, session: Session) -> Output:
+def reminded_output(made: "Reminded", session: Session) -> Output:
     """A reminder as it was understood."""
     item, place = made.item, session.tzinfo
     return Output(
@@ -67,8 +69,10 @@ def _stored(text: str | None, session: Session) -> str | None:
     return None if text is None else in_zone(from_text(text), session.tzinfo)
 
 
-def reminder_lines(made: Reminded, session: Session) -> list[str]:
+def reminder_lines(made: "Reminded", session: Session) -> list[str]:
     """What was understood in full: when, the rule and its next times, lateness, channel, and the way back."""
+    from assistant.when import say
+
     item = made.item
     lines = [f"  {item.id}  {bold(item.title)}"]
     zone = item.timezone or session.zone
@@ -88,8 +92,10 @@ def reminder_lines(made: Reminded, session: Session) -> list[str]:
     return lines
 
 
-def _slot_words(made: Reminded, zone: str) -> list[str]:
+def _slot_words(made: "Reminded", zone: str) -> list[str]:
     """The next slots: with the time of day where they differ in it."""
+    from assistant.when import say
+
     clocks = {say.clock(at) for at in made.next}
     dates = [say.date(at, zone).rsplit(" ", 1)[0] for at in made.next]
     if len(clocks) <= 1:
@@ -111,6 +117,12 @@ def add(parsed: Parsed, session: Session) -> Output:
         key=parsed.get("key"),
     )
     item = made.item
+
+    def due() -> str:
+        from assistant.when import say
+
+        return f"due {say.instant(item.due_at, session.zone, session.now)}" if item.due_at else "no due date"
+
     return Output(
         json=lambda: {**item_json(item, session), "duplicate": made.duplicate},
         ids=lambda: [item.id],
@@ -118,11 +130,7 @@ def add(parsed: Parsed, session: Session) -> Output:
         human=lambda: [
             f"  {item.id}  {bold(item.title)}",
             *([dim("      known under this key: nothing new was made")] if made.duplicate else []),
-            dim(
-                "      "
-                + (f"due {say.instant(item.due_at, session.zone, session.now)}" if item.due_at else "no due date")
-                + f" · done: ask done {item.id} · undo: ask undo"
-            ),
+            dim(f"      {due()} · done: ask done {item.id} · undo: ask undo"),
         ],
     )
 

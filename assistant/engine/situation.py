@@ -6,6 +6,7 @@ from datetime import datetime
 from assistant.core.decide import decide
 from assistant.core.facts import Facts
 from assistant.core.happened import Happened
+from assistant.core.limits import COUNTED
 from assistant.core.moves import Move
 from assistant.core.quiet import QuietHours, read_quiet
 from assistant.core.spec import Spec, read_spec
@@ -13,8 +14,6 @@ from assistant.ports.records import Job, Schedule
 from assistant.store import due
 from assistant.store.write import Writing
 from assistant.when.values import Conventions
-
-COUNTED = "X-ASK-AFTER-DONE"  # in a rule: the next slot is counted from completion
 
 
 class Surroundings:

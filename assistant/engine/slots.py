@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from assistant.core.decide import decide
 from assistant.core.fates import Due, Fate, fates
 from assistant.core.happened import Began, Stopped
+from assistant.core.limits import COUNTED
 from assistant.core.moves import Move, New, Put, Ref, merged
 from assistant.core.states import JobState, ScheduleState
 from assistant.engine.counts import Counts
-from assistant.engine.situation import COUNTED, Surroundings, tell_job
+from assistant.engine.situation import Surroundings, tell_job
 from assistant.instants import to_text
 from assistant.ports.records import Job, Schedule
 from assistant.store import due as store_due

@@ -8,7 +8,6 @@ from datetime import datetime
 from types import TracebackType
 
 from assistant.core.moves import Joined, Move, New, Put, Ref
-from assistant.core.states import LEGAL, check_change
 from assistant.errors import Stale
 from assistant.instants import to_text
 from assistant.jsontext import dump
@@ -150,7 +149,9 @@ class Writing:
         before = dict(zip(changes, found, strict=True))
         if move.table in WITH_REVISION:
             changes["rev"] = before["rev"] + 1
-        if "state" in changes and move.table in LEGAL:
+        if "state" in changes:
+            from assistant.core.states import check_change
+
             check_change(move.table, before["state"], changes["state"])
         # The same fence again: what was read and what is written are one.
         sets = ", ".join(f"{column} = ?" for column in changes)

@@ -3,8 +3,6 @@
 from datetime import datetime, timedelta
 
 from assistant.when.names import clock, short_date
-from assistant.when.rule import slots
-from assistant.when.wording import rule
 from assistant.when.zone import fold_note, load, next_change, to_instant, to_wall
 
 TYPE_CHECKING = False
@@ -36,6 +34,13 @@ def moment(at: datetime, zone: str) -> str:
     local = at.astimezone(load(zone))
     second = " (the second)" if local.fold else ""
     return f"{short_date(local)} {clock(local)}{second} {zone}"
+
+
+def rule(text: str, zone: str, conventions: "Conventions", now: datetime | None = None) -> str:
+    """A kept rule in words; with `now`, a first day that lies ahead is said as well. Loaded when first asked for."""
+    from assistant.when import wording
+
+    return wording.rule(text, zone, conventions, now)
 
 
 def date(at: datetime, zone: str) -> str:
