@@ -34,7 +34,7 @@ class Undelivered(Value):
 
 
 def open_to_look(home: str) -> sqlite3.Connection:
-    """The store for looking only: it is neither made nor migrated, and a folder that cannot be written is no obstacle."""
+    """The store for looking only: neither made nor migrated, and a folder that cannot be written is no obstacle."""
     from urllib.parse import quote
 
     path = store_path(home)
