@@ -98,11 +98,14 @@ def held(con: sqlite3.Connection) -> list[Held]:
 
 
 def undelivered(con: sqlite3.Connection, since: datetime) -> list[Undelivered]:
-    """Messages of late that died, or of which nobody knows whether they arrived."""
+    """Messages of late that died on a channel which delivered nothing since, or that may not have arrived."""
     found = con.execute(
-        "select channel, state, reason, count(*), max(item) from message"
-        " where state in ('dead', 'unknown') and max(at, wake_at) >= ? group by channel, state, reason"
-        " order by count(*) desc",
+        "with delivered as (select channel, max(sent_at) as last from message where sent_at is not null group by channel)"
+        " select message.channel, state, reason, count(*), max(item) from message"
+        " left join delivered on delivered.channel = message.channel"
+        " where max(at, wake_at) >= ?"
+        " and (state = 'unknown' or state = 'dead' and coalesce(last, '') <= max(at, wake_at))"
+        " group by message.channel, state, reason order by count(*) desc",
         (to_text(since),),
     )
     return [Undelivered(*row) for row in found]
