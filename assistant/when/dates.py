@@ -488,7 +488,7 @@ def _two_figures(scan: Scan, a: str, b: str, sign: str, end: int) -> list[Piece]
     needs: tuple[str, ...] = ()
     if sign == "-" or (sign == "." and not closed):
         # "3-4" is a range or a score and "6.45" a price or a time, unless nothing else stands there.
-        needs = ("clock_exact", "alone_date")
+        needs = ("clock_exact", "alone_date") if one > 12 or two > 12 else ("clock_exact",)
     return [Piece(end, {"month": month, "mdays": (day,)}, needs)]
 
 

@@ -132,14 +132,11 @@ def _edge(scan: Scan, at: int) -> list[Piece]:
 
 
 def _rest_of(scan: Scan, at: int) -> list[Piece]:
-    """`rest of the week`, `later this year`: from now on."""
+    """`rest of the week`: from now on."""
     word = scan.word(at)
     end = at + 1
     if word == "rest":
         if scan.word(end) == "of":
-            end += 1
-    elif word == "later":
-        if scan.word(end) == "in":
             end += 1
     else:
         return []

@@ -43,7 +43,7 @@ RIVALS: "dict[str, frozenset[str]]" = {
 }
 
 
-REPEATABLE = frozenset(("this_part", "coarse", "clock_exact", "plural", "listed", "monthly", "adverb"))
+REPEATABLE = frozenset(("of", "this_part", "coarse", "clock_exact", "plural", "listed", "monthly", "adverb"))
 
 
 class _Search:
@@ -135,15 +135,19 @@ def accepts(scan: Scan, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", st
         return False
     for wanted in needs:
         if start == 0 and end == len(scan.tokens):
+            if "alone_date" in wanted and facts.keys() == {"month", "mdays"}:
+                continue
             if "whole_text" in wanted or ("alone" in wanted and len(facts.keys() - {"clock_exact"}) == 1):
                 continue
-            if "bare" in wanted and facts.keys() <= {"mdays", "clock", "clock_exact"} and (
-                scan.number(0) == facts["mdays"][0] and scan.word(1) != "-"
+            if "bare" in wanted and facts.keys() <= {"mdays", "bare_day", "clock", "clock_exact"} and (
+                "clock" in facts and scan.number(0) == facts["mdays"][0] and scan.word(1) != "-"
             ):
                 continue
         if not any(name in facts for name in wanted):
             return False
     if "bare_day" in facts and "wdays" in facts and not _soon(scan, facts):
+        return False
+    if "bare_day" in facts and "span" in facts and not ("of" in facts or "to" in facts):
         return False
     if "edge" in facts and not ("span" in facts or "month" in facts or "wdays" in facts or "day" in facts or "year" in facts):
         return False
@@ -198,6 +202,10 @@ def _find_pieces(scan: Scan, at: int, lead: str, inside: bool, depth: int) -> li
         *_years(scan, core, lead),
         *_zones(scan, core, lead),
     ]
+    if lead.startswith(("of", "in")):
+        for piece in found:
+            if "span" in piece.facts:
+                piece.facts["of"] = True
     if lead == "between":
         for piece in found:
             piece.facts["between"] = True
@@ -291,6 +299,8 @@ def join_range(near: "Facts", far: "Facts") -> "Facts | None":
     joined["to"] = far
     if "clock" in far and "clock" not in near and any(name in near for name in ("day", "month", "mdays", "wdays")):
         joined["clock"] = far["clock"]
+    if "zone" in far and "zone" not in near:
+        joined["zone"] = far["zone"]
     dated = [name for name in ("day", "wdays", "month", "mdays", "span", "nths", "shift", "workday", "part") if name in near]
     if not dated:
         for name in ("day", "wdays", "wmod", "month", "mdays", "year", "span", "part", "workday"):
@@ -308,8 +318,6 @@ def join_range(near: "Facts", far: "Facts") -> "Facts | None":
             joined["month"], joined["year"] = far["day"].month, far["day"].year
         elif "mdays" not in far:
             return None
-    if "zone" in far and "zone" not in near:
-        joined["zone"] = far["zone"]
     if "nths" in near:
         joined.update({name: far[name] for name in ("span", "month", "year") if name in far and name not in near})
     if "month" in near and "year" not in near and "year" in far:
@@ -403,7 +411,9 @@ def _clock(scan: Scan, at: int, lead: str) -> list[Piece]:
     if token.digits == 4:
         return [*pieces, Piece(end, {"clock": time}, ("part", "alone", "to"))]
     if lead in ("", "to the", "the") and (0 < time.hour <= 12 or lead):
-        return [*pieces, Piece(end, {"clock": time}, ("part", "day", "alone", "to", "wdays"))]
+        # A number alone is an hour or a day of the month, nobody knows; a word for it is an hour.
+        needs = ("part", "day", "to", "wdays") if token.value >= 0 else ("part", "day", "alone", "to", "wdays")
+        return [*pieces, Piece(end, {"clock": time}, needs)]
     return pieces
 
 

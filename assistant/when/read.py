@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from assistant.when.doubt import Doubt, beside, unknown
 from assistant.when.phrase import Run, longest
-from assistant.when.repeat import is_repeating, repeat
+from assistant.when.repeat import is_repeating, repeat, unite
 from assistant.when.resolve import Moment, moment
 from assistant.when.scan import Scan
 from assistant.when.sentence import choose, message_of
@@ -33,6 +33,8 @@ def read(text: str, now: datetime, conventions: Conventions) -> Reading:
     if against is not None:
         return _refused(scan, against)
     facts = run[0].facts
+    if "united" in run[-1].facts:
+        return _united(scan, run, now, conventions)
     for more in run[1:]:
         facts = {**facts, **more.facts}
     if is_repeating(facts):
@@ -76,6 +78,22 @@ def _written(text: str, now: datetime, conventions: Conventions) -> Reading:
     return Reading(
         text, "recurrence", at=at.astimezone(ZoneInfo(zone)), rule=kept, zone=zone, pinned=named is not None, clock=True
     )
+
+
+def _united(scan: Scan, runs: list[Run], now: datetime, conventions: Conventions) -> Reading:
+    """Two repetitions in one rule."""
+    parts = [repeat(scan, run.facts) for run in runs]
+    message = message_of(scan, runs)
+    text = unite(parts)
+    if text is None:
+        words = tuple(scan.text[scan.tokens[run.start].start : scan.tokens[run.end - 1].end] for run in runs)
+        problem = next((part.problem for part in parts if part.problem), "the two cannot be kept as one; make two of them")
+        return Reading(scan.text, "none", zone=conventions.zone, message=message, unplaced=words, hint=problem)
+    first = min(part.first for part in parts if part.first is not None)
+    return Reading(
+        scan.text, "recurrence", at=_instant_of(first, conventions.zone), rule=text, zone=conventions.zone,
+        clock=all(part.clock for part in parts), message=message,
+    )  # fmt: skip
 
 
 def _recurrence(scan: Scan, runs: list[Run], facts: "Facts", now: datetime, conventions: Conventions) -> Reading:

@@ -340,6 +340,8 @@ def _of_each_month(scan: Scan, at: int, lead: str) -> list[Piece]:
 
 def _times(scan: Scan, at: int, lead: str) -> list[Piece]:
     """`for 5 times`, `10 occurrences`, `x5`."""
+    if scan.number(at) > 0 and scan.word(at + 1) == "x" and scan.glued(at + 1):
+        return [Piece(at + 2, {"count": scan.number(at)}, ("every", "plural"))]
     counted = how_many(scan, at)
     if counted is None:
         if scan.word(at) == "x" and scan.number(at + 1) > 0:
@@ -348,7 +350,7 @@ def _times(scan: Scan, at: int, lead: str) -> list[Piece]:
     end, value = counted
     if scan.word(end) in ("more",):
         end += 1
-    if scan.word(end) in ("times", "occurrences", "occurrence", "instances", "time", "repetitions", "x") and value == int(value):
+    if scan.word(end) in ("times", "occurrences", "occurrence", "instances", "time", "repetitions") and value == int(value):
         if scan.word(end + 1) in ("a", "an", "per", "each") and (named := unit(scan, end + 2)) is not None:
             facts = _counted(1, named[1])
             facts["per"] = int(value)

@@ -49,6 +49,22 @@ def repeat(scan: Scan, facts: "Facts") -> Repeat:
         return Repeat("", None, problem="that rule is beyond the calendar")
 
 
+def unite(parts: "list[Repeat]") -> str | None:
+    """One rule for several, where each is a plain calendar rule that needs no phase of its own."""
+    lines: list[str] = []
+    for part in parts:
+        if part.first is None or part.first.tzinfo is not None:
+            return None
+        _, *rules = part.text.split("\n")
+        for rule in rules:
+            if not rule.startswith("RRULE:") or "INTERVAL" in rule or "COUNT" in rule:
+                return None
+            named = "BYHOUR" in rule
+            lines.append(rule if named else f"{rule};BYHOUR={part.first.hour};BYMINUTE={part.first.minute}")
+    first = min(part.first for part in parts if part.first is not None)
+    return "\n".join([f"DTSTART:{_stamp(first)}", *lines])
+
+
 class Refused(Exception):
     """The words are understood but make no rule."""
 
@@ -152,8 +168,9 @@ class _Plan:
         """The last moment that still counts."""
         base = self.start or self.scan.now
         ends: list[datetime] = []
-        if "during" in self.facts:
-            distance: Amount = self.facts["during"]
+        length = (self.facts.get("start") or {}).get("length") or self.facts.get("length")
+        if "during" in self.facts or length is not None:
+            distance: Amount = self.facts.get("during") or length
             reached = moved(self.scan, base, distance)
             ends.append(reached if self.unit in SECONDS and self.start is None else reached - timedelta(seconds=1))
         span: Span | None = self.facts.get("span")

@@ -20,6 +20,9 @@ def choose(scan: Scan) -> "list[Run] | None":
     if not usable:
         return None
     best = max(usable, key=lambda run: _weight(scan, run))
+    union = _united(scan, best, usable)
+    if union is not None:
+        return union
     others = [run for run in usable if _completes(best, run)]
     others = [run for run in others if _stands_apart(scan, run)]
     if others:
@@ -96,6 +99,19 @@ def _completes(best: Run, other: Run) -> bool:
     clock = {"clock", "clock_exact", "part", "zone"}
     mine, theirs = best.facts.keys(), other.facts.keys()
     return (mine <= day and theirs <= clock and "clock" in theirs) or (mine <= clock and theirs <= day)
+
+
+def _united(scan: Scan, best: Run, usable: list[Run]) -> list[Run] | None:
+    """`every monday at 9 and every friday at 16:00`: two repetitions joined by a word."""
+    if "every" not in best.facts and "clock" not in best.facts:
+        return None
+    for other in usable:
+        first, last = (other, best) if other.end <= best.start else (best, other)
+        between = [scan.word(at) for at in range(first.end, last.start)]
+        joined = all(word in (",", "and", "also", "&", "plus", "then", ";") for word in between)
+        if other is not best and between and joined and "every" in first.facts and ("every" in last.facts or "wdays" in last.facts):
+            return [Run(first.start, last.start, first.facts), Run(last.start, last.end, {"every": (1, "week"), **last.facts, "united": True})]
+    return None
 
 
 def _stands_apart(scan: Scan, run: Run) -> bool:
