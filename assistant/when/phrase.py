@@ -2,6 +2,7 @@
 
 from assistant.when.clocks import clock
 from assistant.when.dates import dates
+from assistant.when.feasts import feasts
 from assistant.when.lexicon import CITIES, PARTS, PLURAL_PARTS, THIS, ZONE_REGIONS, ZONES
 from assistant.when.periods import periods
 from assistant.when.recurrences import clock_list, recurrences
@@ -22,10 +23,11 @@ LEADS = frozenset(("at", "on", "in", "of", "by", "for", "from", "before", "after
 HOUR_LEADS = ("at", "by", "from", "before", "after", "between", "to", "around", "until", "since")
 UNTIL = frozenset(("to", "until", "till", "til", "through", "thru", "-"))
 
-DATED = frozenset(("day", "wdays", "month", "mdays", "span", "nths", "shift", "offset", "workday"))
+DATED = frozenset(("day", "feast", "wdays", "month", "mdays", "span", "nths", "shift", "offset", "workday"))
 
 # Facts that cannot stand together: each names a day of its own.
 RIVALS: "dict[str, frozenset[str]]" = {
+    "feast": frozenset(("day", "month", "mdays", "nths", "offset", "workday", "wdays", "week_of")),
     "day": frozenset(("month", "mdays", "nths", "span", "shift", "workday", "year", "week_of")),
     "shift": frozenset(("day", "mdays", "nths", "span", "wdays", "offset", "workday")),
     "after_span": frozenset(("clock", "part")),
@@ -151,6 +153,10 @@ def accepts(scan: Scan, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", st
         return False
     if "edge" in facts and not ("span" in facts or "month" in facts or "wdays" in facts or "day" in facts or "year" in facts):
         return False
+    if "feast" in facts and "span" in facts and facts["span"].grain != "year":
+        return False
+    if "year" in facts and "feast" in facts:
+        return True
     if "year" in facts and "month" not in facts:
         return "nths" in facts or (facts.keys() <= {"year", "year_in", "edge"} and "year_in" in facts)
     if "wdays" in facts and "month" in facts and "mdays" not in facts and "every" not in facts and "plural" not in facts:
@@ -195,6 +201,7 @@ def _find_pieces(scan: Scan, at: int, lead: str, inside: bool, depth: int) -> li
         *recurrences(scan, core, lead),
         *_bounds(scan, core, lead, inside=inside, depth=depth),
         *distances(scan, core, lead),
+        *feasts(scan, core),
         *dates(scan, core, lead),
         *periods(scan, core, lead),
         *_clocks(scan, core, lead),
@@ -301,9 +308,9 @@ def join_range(near: "Facts", far: "Facts") -> "Facts | None":
         joined["clock"] = far["clock"]
     if "zone" in far and "zone" not in near:
         joined["zone"] = far["zone"]
-    dated = [name for name in ("day", "wdays", "month", "mdays", "span", "nths", "shift", "workday", "part") if name in near]
+    dated = [name for name in ("day", "feast", "wdays", "month", "mdays", "span", "nths", "shift", "workday", "part") if name in near]
     if not dated:
-        for name in ("day", "wdays", "wmod", "month", "mdays", "year", "span", "part", "workday"):
+        for name in ("day", "feast", "wdays", "wmod", "month", "mdays", "year", "span", "part", "workday"):
             if name in far:
                 joined[name] = far[name]
         return joined
@@ -412,7 +419,7 @@ def _clock(scan: Scan, at: int, lead: str) -> list[Piece]:
         return [*pieces, Piece(end, {"clock": time}, ("part", "alone", "to"))]
     if lead in ("", "to the", "the") and (0 < time.hour <= 12 or lead):
         # A number alone is an hour or a day of the month, nobody knows; a word for it is an hour.
-        needs = ("part", "day", "to", "wdays") if token.value >= 0 else ("part", "day", "alone", "to", "wdays")
+        needs = ("part", "day", "to", "wdays", "feast") if token.value >= 0 else ("part", "day", "alone", "to", "wdays")
         return [*pieces, Piece(end, {"clock": time}, needs)]
     return pieces
 
@@ -470,7 +477,7 @@ def _parts(scan: Scan, at: int, lead: str, *, inside: bool) -> list[Piece]:
         # "dinner at 8" is a message; "tomorrow lunch" is a time.
         return [Piece(end + 1, facts, ("day", "wdays", "month") if inside and scan.word(end) == word else ("alone",))]
     if lead in ("", "the", "at", "by") and end == at and word not in ("tonight", "tonite"):
-        return [Piece(end + 1, facts, ("day", "wdays", "clock", "whole_text", "month", "nths", "span", "mdays"))]
+        return [Piece(end + 1, facts, ("day", "feast", "wdays", "clock", "whole_text", "month", "nths", "span", "mdays"))]
     return [Piece(end + 1, facts)]
 
 

@@ -2,6 +2,7 @@
 
 from assistant.when.clocks import clock
 from assistant.when.dates import day_number, modifier, month_name, nth_what, nth_weekday
+from assistant.when.feasts import feasts, fixed_day
 from assistant.when.lexicon import FREQUENCIES, MONTHS, PARTS, PLURAL_PARTS, PLURAL_WEEKDAYS, SHORT_WEEKDAYS, WEEKDAYS
 from assistant.when.numbers import amount, cardinal, how_many, number, ordinal, unit
 from assistant.when.scan import Amount, Piece, Scan
@@ -193,6 +194,10 @@ def _every_date(scan: Scan, at: int) -> list[Piece]:
         if day is not None and scan.word(day[0]) not in (":", "am", "pm"):
             return [Piece(day[0], {"every": (1, "year"), "month": month, "mdays": (day[1],)})]
         return [Piece(end, {"every": (1, "year"), "month": month})]
+    for piece in feasts(scan, at):
+        fixed = fixed_day(scan, piece.facts["feast"])
+        if fixed is not None:
+            return [Piece(piece.end, {"every": (1, "year"), "month": fixed[0], "mdays": (fixed[1],)})]
     day = day_number(scan, at)
     if day is not None:
         end = day[0] + 1 if scan.word(day[0]) in ("of", "-", "/") else day[0]

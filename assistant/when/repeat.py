@@ -456,7 +456,7 @@ class _Plan:
 
 
 def _dated(facts: "Facts") -> bool:
-    return any(name in facts for name in ("day", "wdays", "month", "mdays", "span", "nths", "shift", "offset", "year", "workday"))
+    return any(name in facts for name in ("day", "feast", "wdays", "month", "mdays", "span", "nths", "shift", "offset", "year", "workday"))
 
 
 def _carried(clocks: "tuple[Clock, ...]") -> "list[Clock]":

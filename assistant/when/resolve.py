@@ -37,7 +37,7 @@ def moment(scan: Scan, facts: "Facts") -> Moment:
 def _moment(scan: Scan, facts: "Facts") -> Moment:
     if "window_now" in facts:
         return Moment(scan.now, grain="second", clock=True)
-    if "shift" in facts:
+    if "shift" in facts and "feast" not in facts:
         return _shifted(scan, facts)
     if "offset" in facts:
         return _offset(scan, facts)
@@ -116,7 +116,7 @@ def _offset(scan: Scan, facts: "Facts") -> Moment:
 
 
 def _has_day(facts: "Facts") -> bool:
-    return any(name in facts for name in ("day", "wdays", "month", "mdays", "span", "nths", "shift", "anchor", "workday"))
+    return any(name in facts for name in ("day", "feast", "wdays", "month", "mdays", "span", "nths", "shift", "anchor", "workday"))
 
 
 # --- which day --------------------------------------------------------------------------------------------------------
@@ -126,6 +126,8 @@ def day_of(scan: Scan, facts: "Facts") -> "Span | str":
     """The day or the stretch of days that is named, or why there is none."""
     if "edge" in facts:
         return _edge(scan, facts)
+    if "feast" in facts:
+        return _feast(scan, facts)
     if "week_of" in facts:
         inner = day_of(scan, {name: facts[name] for name in facts if name != "week_of"})
         if isinstance(inner, str):
@@ -149,6 +151,25 @@ def day_of(scan: Scan, facts: "Facts") -> "Span | str":
     if "year" in facts:
         return Span(date(facts["year"], 1, 1), date(facts["year"] + 1, 1, 1), "year")
     return _today_or_tomorrow(scan, facts)
+
+
+def _feast(scan: Scan, facts: "Facts") -> "Span | str":
+    from assistant.when.feasts import day_of_feast
+
+    year = facts.get("year")
+    if "span" in facts:
+        year = facts["span"].start.year
+    after = scan.today if facts.get("fmod") == "next" else scan.today - days(1)
+    if "shift" in facts:
+        after = moved(scan, scan.now, facts["shift"]).date()
+    if facts.get("fmod") == "last":
+        known = [day_of_feast(scan, facts["feast"], after, scan.today.year - back) for back in (0, 1)]
+        past = [day for day in known if day is not None and day < scan.today]
+        return _one(past[0]) if past else "that day is not known"
+    found = day_of_feast(scan, facts["feast"], after, year)
+    if found is not None and found == scan.today and not year and not _still_ahead(scan, facts, found):
+        found = day_of_feast(scan, facts["feast"], scan.today, None)
+    return _one(found) if found is not None else "that day is not known"
 
 
 def _one(day: date) -> Span:

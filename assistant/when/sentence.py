@@ -69,6 +69,8 @@ def _counts_in_sentence(scan: Scan, run: Run) -> bool:
         return at_edge and (scan.word(run.start) in ("in", "by", "before", "until") or "mmod" in facts)
     if facts.keys() <= {"length"}:
         return False
+    if facts.keys() <= {"feast", "year", "fmod"} and "fmod" not in facts and run.end != len(scan.tokens):
+        return scan.word(run.start) in ("on", "by", "before", "after", "at", "until", "for", "this")
     if "frail" in facts and "clock" not in facts:
         return False
     clock = facts.get("clock")
@@ -85,7 +87,7 @@ def _counts_in_sentence(scan: Scan, run: Run) -> bool:
 
 def _weight(scan: Scan, run: Run) -> "tuple[int, int, int]":
     facts = run.facts
-    dated = any(name in facts for name in ("day", "wdays", "mdays", "span", "nths", "shift", "offset", "workday"))
+    dated = any(name in facts for name in ("day", "feast", "wdays", "mdays", "span", "nths", "shift", "offset", "workday"))
     timed = "clock" in facts or "part" in facts or ("shift" in facts)
     edge = (run.start == 0) + (run.end >= len(scan.tokens)) or run.start == 2 and scan.word(0) == "remind"
     return (dated + timed, int(edge), run.start)
@@ -95,7 +97,7 @@ def _completes(best: Run, other: Run) -> bool:
     """Whether the other phrase gives only what the best one leaves out."""
     if other is best:
         return False
-    day = {"day", "wdays", "mdays", "month", "year", "span", "nths", "wmod"}
+    day = {"day", "feast", "fmod", "wdays", "mdays", "month", "year", "span", "nths", "wmod"}
     clock = {"clock", "clock_exact", "part", "zone"}
     mine, theirs = best.facts.keys(), other.facts.keys()
     return (mine <= day and theirs <= clock and "clock" in theirs) or (mine <= clock and theirs <= day)

@@ -1,0 +1,66 @@
+"""Days that have a name: `christmas`, `easter monday`, `new year's eve`, `labor day`. When they fall is `workdays`' knowledge."""
+
+from datetime import date
+
+from assistant.when.dates import modifier
+from assistant.when.scan import Piece, Scan, days
+
+# What such a name begins with; most days never get further than this set.
+FIRST_WORDS = frozenset(
+    "new epiphany groundhog valentine valentine's valentines st saint april earth cinco juneteenth canada bastille"
+    " halloween all guy veterans armistice remembrance christmas xmas boxing easter good holy maundy palm ash shrove"
+    " pancake mardi ascension pentecost whit corpus mlk martin presidents presidents' president's mother mother's"
+    " mothers memorial father father's fathers labor labour columbus thanksgiving black cyber independence star"
+    " veteran veteran's veterans' whitsunday".split()
+)
+# Names that are a day without the word `day`.
+ALONE = frozenset(("christmas", "xmas", "easter", "halloween", "thanksgiving", "pentecost", "juneteenth", "epiphany"))
+LONGEST_NAME = 6
+
+
+def feasts(scan: Scan, at: int) -> list[Piece]:
+    """The named day that starts here, with `this`, `next` or `last` before it."""
+    end, mod = modifier(scan, at)
+    if scan.word(end) not in FIRST_WORDS:
+        return []
+    found = _name(scan, end)
+    if found is None:
+        return []
+    facts: dict[str, object] = {"feast": found[1]}
+    if mod in ("next", "last"):
+        facts["fmod"] = mod
+    return [Piece(found[0], facts)]
+
+
+def _name(scan: Scan, at: int) -> "tuple[int, str] | None":
+    from assistant.when.workdays import is_simple
+
+    start = scan.tokens[at].start
+    for end in range(min(at + LONGEST_NAME, len(scan.tokens)), at, -1):
+        last = scan.tokens[end - 1]
+        if not last.word:
+            continue
+        name = scan.text[start : last.end]
+        if is_simple(name) and (end - at > 1 or scan.word(at) in ALONE):
+            return (end + 1 if scan.word(end) == "day" else end), name
+    return None
+
+
+def day_of_feast(scan: Scan, name: str, after: date, year: int | None) -> date | None:
+    """The day of that name in a year, or the first one after a day."""
+    from assistant.when.workdays import holiday_in, next_holiday
+
+    if year is not None:
+        return holiday_in(name, year, scan.conventions)
+    return next_holiday(name, after, scan.conventions)
+
+
+def fixed_day(scan: Scan, name: str) -> "tuple[int, int] | None":
+    """Month and day of a named day that always falls on the same date."""
+    found = [day_of_feast(scan, name, scan.today, year) for year in range(scan.today.year, scan.today.year + 3)]
+    dates = {(day.month, day.day) for day in found if day is not None}
+    return dates.pop() if len(dates) == 1 else None
+
+
+def yesterday(scan: Scan) -> date:
+    return scan.today - days(1)
