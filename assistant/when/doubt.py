@@ -1,6 +1,7 @@
 """What speaks against a reading: words that stand beside it and mean a time themselves, and words nearly known."""
 
 from assistant.when.clocks import clock
+from assistant.when.feasts import OTHER_CALENDARS, feasts
 from assistant.when.lexicon import COMING, DAYS_FROM_TODAY, MONTHS, NEXT, ORDINAL_ENDINGS, PLURAL_WEEKDAYS, SMALL, WEEKDAYS
 from assistant.when.phrase import Run
 from assistant.when.scan import Scan
@@ -74,6 +75,8 @@ def _speaks_against(scan: Scan, at: int, *, before: bool) -> Doubt | None:
     if not token.word:
         return _figures(scan, at, before=before)
     word = token.text
+    if any(piece.end > at + 1 or word in ("christmas", "easter") for piece in (feasts(scan, at) if not before else ())):
+        return Doubt((_said(scan, at),), "two days were named; say one")
     joined = scan.word(at + 1 if before else at - 1)
     if word in ORDINAL_ENDINGS and scan.number(at - 1) >= 0 and token.glued:
         return Doubt((_said(scan, at - 1) + _said(scan, at),), "two days were named; say one")
@@ -89,6 +92,8 @@ def _speaks_against(scan: Scan, at: int, *, before: bool) -> Doubt | None:
         return Doubt((_said(scan, at),), "a number of periods to come is not one time; say the day")
     if not before and word in ("at", "by") and scan.number(at + 1) >= 0 and scan.word(at + 2) in (":", "."):
         return Doubt((scan.text[token.start :].strip()[:20],), "a time of day is written 9:30 or 21:15")
+    if before and scan.tokens[at + 1 :] and scan.word(at) in OTHER_CALENDARS:
+        return Doubt((_said(scan, at),), "that day is not known; say the date")
     near = nearest(word)
     if near is not None and word not in MONTHS:
         return Doubt((_said(scan, at),), f"did you mean {near}?")
@@ -106,6 +111,8 @@ def _figures(scan: Scan, at: int, *, before: bool) -> Doubt | None:
         if scan.word(at + 1) == "or":
             return Doubt((_said(scan, at),), "two times were named; say one")
         return None
+    if token.digits == 4 and 1900 <= token.value < 2200 and scan.word(at - 1) in WEEKDAYS:
+        return Doubt((_said(scan, at),), "a weekday has no year; say the date")
     if scan.word(at - 1) == "or":
         return Doubt((_said(scan, at),), "two times were named; say one")
     found = clock(scan, at)

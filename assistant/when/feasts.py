@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from assistant.when.dates import modifier
+from assistant.when.dates import modifier, year_number
 from assistant.when.scan import Piece, Scan, days
 
 # What such a name begins with; most days never get further than this set.
@@ -15,6 +15,7 @@ FIRST_WORDS = frozenset(
 )
 # Names that are a day without the word `day`.
 ALONE = frozenset(("christmas", "xmas", "easter", "halloween", "thanksgiving", "pentecost", "juneteenth", "epiphany"))
+OTHER_CALENDARS = frozenset("orthodox chinese lunar islamic parsi jewish coptic tamil persian korean vietnamese".split())
 LONGEST_NAME = 6
 
 
@@ -26,10 +27,19 @@ def feasts(scan: Scan, at: int) -> list[Piece]:
     found = _name(scan, end)
     if found is None:
         return []
+    if scan.word(end - 1) in OTHER_CALENDARS:
+        return []
     facts: dict[str, object] = {"feast": found[1]}
     if mod in ("next", "last"):
         facts["fmod"] = mod
-    return [Piece(found[0], facts)]
+    end, name = found
+    pieces = [Piece(end, facts)]
+    if scan.word(end) == "weekend":
+        pieces.append(Piece(end + 1, {**facts, "weekend_of": True}))
+    year = year_number(scan, end + 1 if scan.word(end) in ("of", "in", ",") else end)
+    if year is not None:
+        pieces.append(Piece(year[0], {**facts, "year": year[1]}))
+    return pieces
 
 
 def _name(scan: Scan, at: int) -> "tuple[int, str] | None":

@@ -156,7 +156,7 @@ def accepts(scan: Scan, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", st
     if "feast" in facts and "span" in facts and facts["span"].grain != "year":
         return False
     if "year" in facts and "feast" in facts:
-        return True
+        return "coarse" not in facts
     if "year" in facts and "month" not in facts:
         return "nths" in facts or (facts.keys() <= {"year", "year_in", "edge"} and "year_in" in facts)
     if "wdays" in facts and "month" in facts and "mdays" not in facts and "every" not in facts and "plural" not in facts:
@@ -416,7 +416,7 @@ def _clock(scan: Scan, at: int, lead: str) -> list[Piece]:
     if token.digits == 4 and (token.text[0] == "0" or not 1900 <= token.value <= 2199):
         return [*pieces, Piece(end, {"clock": time}, ("mdays", "day", "wdays", "part", "alone"))]
     if token.digits == 4:
-        return [*pieces, Piece(end, {"clock": time}, ("part", "alone", "to"))]
+        return [*pieces, Piece(end, {"clock": time}, ("alone", "to"))]
     if lead in ("", "to the", "the") and (0 < time.hour <= 12 or lead):
         # A number alone is an hour or a day of the month, nobody knows; a word for it is an hour.
         needs = ("part", "day", "to", "wdays", "feast") if token.value >= 0 else ("part", "day", "alone", "to", "wdays")

@@ -169,6 +169,9 @@ def _feast(scan: Scan, facts: "Facts") -> "Span | str":
     found = day_of_feast(scan, facts["feast"], after, year)
     if found is not None and found == scan.today and not year and not _still_ahead(scan, facts, found):
         found = day_of_feast(scan, facts["feast"], scan.today, None)
+    if found is not None and "weekend_of" in facts:
+        saturday = found + days((5 - found.weekday() + 3) % 7 - 3)
+        return Span(saturday, saturday + days(2), "weekend")
     return _one(found) if found is not None else "that day is not known"
 
 

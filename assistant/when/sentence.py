@@ -64,6 +64,8 @@ def _is_measure(scan: Scan, at: int) -> bool:
 
 def _counts_in_sentence(scan: Scan, run: Run) -> bool:
     facts = run.facts
+    if facts.keys() <= {"year", "year_in", "edge"}:
+        return False
     if facts.keys() <= {"month", "mmod", "year", "year_in"}:
         at_edge = run.start == 0 or run.end == len(scan.tokens)
         return at_edge and (scan.word(run.start) in ("in", "by", "before", "until") or "mmod" in facts)
