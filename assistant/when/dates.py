@@ -381,6 +381,8 @@ def numeric(scan: Scan, at: int) -> list[Piece]:
         if made is None:
             return []
         facts: dict[str, object] = {"day": made}
+        if len(first.text) <= 2 and first.value <= 12 and second.value <= 12 and first.value != second.value and sign != ".":
+            facts["order"] = first.text + sign + second.text + sign + third.text
         if sign == "." and third.digits == 2:
             facts["frail"] = True  # "1.10.30" may as well be a version
         return [Piece(end + 2, facts), *_iso_time(scan, end + 2, made)]
@@ -489,7 +491,10 @@ def _two_figures(scan: Scan, a: str, b: str, sign: str, end: int) -> list[Piece]
     if sign == "-" or (sign == "." and not closed):
         # "3-4" is a range or a score and "6.45" a price or a time, unless nothing else stands there.
         needs = ("clock_exact", "alone_date") if one > 12 or two > 12 else ("clock_exact",)
-    return [Piece(end, {"month": month, "mdays": (day,)}, needs)]
+    made: dict[str, object] = {"month": month, "mdays": (day,)}
+    if one <= 12 and two <= 12 and one != two and sign != ".":
+        made["order"] = a + sign + b
+    return [Piece(end, made, needs)]
 
 
 def _plausible(month: int, day: int) -> bool:

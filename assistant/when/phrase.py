@@ -137,7 +137,7 @@ def accepts(scan: Scan, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", st
         return False
     for wanted in needs:
         if start == 0 and end == len(scan.tokens):
-            if "alone_date" in wanted and facts.keys() == {"month", "mdays"}:
+            if "alone_date" in wanted and facts.keys() <= {"month", "mdays", "order"}:
                 continue
             if "whole_text" in wanted or ("alone" in wanted and len(facts.keys() - {"clock_exact"}) == 1):
                 continue
@@ -209,6 +209,9 @@ def _find_pieces(scan: Scan, at: int, lead: str, inside: bool, depth: int) -> li
         *_years(scan, core, lead),
         *_zones(scan, core, lead),
     ]
+    for piece in found:
+        if "wdays" in piece.facts and piece.facts["wdays"] is None:
+            piece.facts["wdays"] = scan.conventions.working_days
     if lead.startswith(("of", "in")):
         for piece in found:
             if "span" in piece.facts:

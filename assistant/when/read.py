@@ -4,7 +4,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from assistant.when.doubt import Doubt, beside, unknown
-from assistant.when.phrase import Run, longest
+from assistant.when.noted import notes, rivals
+from assistant.when.phrase import Run
 from assistant.when.repeat import is_repeating, repeat, unite
 from assistant.when.resolve import Moment, moment
 from assistant.when.scan import Scan
@@ -14,6 +15,8 @@ from assistant.when.values import Conventions, Reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from assistant.when.scan import Facts
 
 UTC = ZoneInfo("UTC")
@@ -111,10 +114,19 @@ def _recurrence(scan: Scan, runs: list[Run], facts: "Facts", now: datetime, conv
         if found is None:
             return Reading(scan.text, "none", zone=conventions.zone, message=message, hint="that rule has no time to come")
         at = found.astimezone(ZoneInfo(zone))
-    return Reading(
+    reading = Reading(
         scan.text, "recurrence", at=at, rule=text, zone=zone, pinned="zone" in facts, clock=made.clock,
-        grain="minute" if made.clock else "day", message=message, notes=made.notes,
+        grain="minute" if made.clock else "day", message=message,
+        notes=notes(scan, facts, timed=made.clock or "clocks" in facts or "X-ASK-ELAPSED" in text),
     )  # fmt: skip
+    return _with_rivals(reading, scan, facts, lambda other: _recurrence(scan, runs, other, now, conventions))
+
+
+def _with_rivals(reading: Reading, scan: Scan, facts: "Facts", read_as: "Callable[[Facts], Reading]") -> Reading:
+    """The reading with its rivals, itself the first of them, where the words are truly open."""
+    others = [read_as(other) for other in rivals(scan, facts)]
+    found = [other for other in others if other.kind != "none" and (other.at, other.rule) != (reading.at, reading.rule)]
+    return reading.replace(choices=(reading, *found)) if found else reading
 
 
 def _instant(scan: Scan, runs: list[Run], facts: "Facts", now: datetime, conventions: Conventions) -> Reading:
@@ -129,16 +141,15 @@ def _instant(scan: Scan, runs: list[Run], facts: "Facts", now: datetime, convent
         at = (now.astimezone(UTC) + timedelta(seconds=made.elapsed)).astimezone(ZoneInfo(zone))
     else:
         at = _instant_of(made.wall, zone)
-    return Reading(
+    reading = Reading(
         scan.text, "instant", at=at, zone=zone, pinned="zone" in facts, grain=made.grain, clock=made.clock,
-        end=_instant_of(made.end, zone) if made.end else None, message=message, notes=made.notes,
+        end=_instant_of(made.end, zone) if made.end else None, message=message,
+        notes=notes(scan, facts, timed=made.clock),
     )  # fmt: skip
+    return _with_rivals(reading, scan, facts, lambda other: _instant(scan, runs, other, now, conventions))
 
 
 def _instant_of(wall: datetime, zone: str) -> datetime:
     from assistant.when.zone import to_instant
 
     return to_instant(wall, zone).astimezone(ZoneInfo(zone))
-
-
-__all__ = ["longest", "read"]

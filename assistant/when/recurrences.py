@@ -66,7 +66,7 @@ def _every_other(scan: Scan, at: int) -> list[Piece]:
         end, count = place
     found: list[Piece] = []
     named = unit(scan, end)
-    if named is not None and scan.word(end) not in WORKING:
+    if named is not None and scan.word(end) not in WORKING and named[1] != "millisecond":
         found.append(Piece(named[0], _counted(count, named[1])))
     if scan.word(at) in ("other", "alternate"):
         found.extend(_every_day_name(scan, end, 2))
@@ -90,7 +90,7 @@ def _counted(count: int, grain: str) -> "dict[str, object]":
 def _every_unit(scan: Scan, at: int) -> list[Piece]:
     """`every day`, `every 3 weeks`, `every hour and a half`, `every half hour`, `every few days`."""
     named = unit(scan, at)
-    if named is not None and named[1] != "workday" and scan.word(at) not in ("night", "nights", "second", "m", "s", "h", "d"):
+    if named is not None and named[1] not in ("workday", "millisecond") and scan.word(at) not in ("night", "nights", "second", "m", "s", "h", "d"):
         end = named[0]
         if scan.word(end) == "and" and scan.word(end + 1) == "a" and scan.word(end + 2) == "half" and named[1] == "hour":
             return [Piece(end + 3, {"every": (90, "minute")})]
@@ -215,7 +215,7 @@ def _once(scan: Scan, at: int) -> list[Piece]:
         return _every(scan, end + 1, "every")
     if scan.word(end) in ("a", "an", "per"):
         named = unit(scan, end + 1)
-        if named is not None:
+        if named is not None and named[1] != "millisecond":
             facts = _counted(1, named[1])
             if times > 1:
                 facts["per"] = times
@@ -356,7 +356,7 @@ def _times(scan: Scan, at: int, lead: str) -> list[Piece]:
     if scan.word(end) in ("more",):
         end += 1
     if scan.word(end) in ("times", "occurrences", "occurrence", "instances", "time", "repetitions") and value == int(value):
-        if scan.word(end + 1) in ("a", "an", "per", "each") and (named := unit(scan, end + 2)) is not None:
+        if scan.word(end + 1) in ("a", "an", "per", "each") and (named := unit(scan, end + 2)) is not None and named[1] != "millisecond":
             facts = _counted(1, named[1])
             facts["per"] = int(value)
             return [Piece(named[0], facts)]

@@ -93,11 +93,9 @@ class _Plan:
     def _weekdays(self) -> tuple[int, ...] | None:
         if "wdays" not in self.facts:
             return None
-        named: tuple[int, ...] | None = self.facts["wdays"]
-        if named is None:
-            if self.facts.get("business") and self.scan.conventions.country:
-                self.extra.append("X-ASK-EXCEPT:HOLIDAYS")
-            return self.scan.conventions.working_days
+        if self.facts.get("business") and self.scan.conventions.country:
+            self.extra.append("X-ASK-EXCEPT:HOLIDAYS")
+        named: tuple[int, ...] = self.facts["wdays"]
         return named
 
     def _window(self) -> "tuple[time, time] | None":
@@ -218,7 +216,7 @@ class _Plan:
                 if "X-ASK-EXCEPT:HOLIDAYS" not in self.extra:
                     self.extra.append("X-ASK-EXCEPT:HOLIDAYS")
             elif "wdays" in held and not ({"mdays", "month", "span", "day"} & held.keys()):
-                self._except_weekdays(held["wdays"] or self.scan.conventions.working_days)
+                self._except_weekdays(held["wdays"])
             elif held.keys() <= {"month", "months", "mmod"}:
                 gone = set(held.get("months") or (held["month"],))
                 self.months = tuple(month for month in (self.months or range(1, 13)) if month not in gone)

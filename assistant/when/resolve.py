@@ -227,6 +227,8 @@ def _nth(scan: Scan, facts: "Facts") -> "Span | str":
             return f"there is no such day in the {span.grain}"
         return _one(found) if isinstance(found, date) else found
     year = facts.get("year")
+    if "month" not in facts:
+        return "say in which month"
     for candidate in (year,) if year else range(scan.today.year, scan.today.year + 2):
         start = date(candidate, facts["month"], 1)
         found = nth_in(scan, start, add_months(start, 1), place, kind)
