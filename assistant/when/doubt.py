@@ -2,7 +2,17 @@
 
 from assistant.when.clocks import clock
 from assistant.when.feasts import OTHER_CALENDARS, feasts
-from assistant.when.lexicon import COMING, DAYS_FROM_TODAY, MONTHS, NEXT, ORDINAL_ENDINGS, PLURAL_WEEKDAYS, SMALL, WEEKDAYS
+from assistant.when.lexicon import (
+    COMING,
+    DAYS_FROM_TODAY,
+    MONTHS,
+    NEXT,
+    ORDINAL_ENDINGS,
+    PLURAL_WEEKDAYS,
+    SMALL,
+    WEEKDAYS,
+    words,
+)
 from assistant.when.phrase import Run
 from assistant.when.scan import Scan
 
@@ -14,11 +24,11 @@ KNOWN = (
     "weekly", "yearly", "daily", "hourly",
 )  # fmt: skip
 # Words of their own that only look like a slip.
-NO_SLIPS = frozenset(
+NO_SLIPS = words(
     "sundae sundays mooring warning mourning money monkey minute moments weekends quarter minutiae evenings hearty"
     " fridays november's daisy dally wears works towards early really nearly dearly week whereas today's dairy diary"
     " friends monday's month weeknight mornings evening's tomorrow's hour house hours homily yearn yearling"
-    " weakly meekly wearily weirdly".split()
+    " weakly meekly wearily weirdly"
 )
 VAGUE = frozenset(("later", "sometime", "someday", "eventually", "almost", "nearly"))
 MOST_NAMED = 8
@@ -44,7 +54,9 @@ def beside(scan: Scan, runs: list[Run]) -> Doubt | None:
             found = _speaks_against(scan, at, before=at < run.start)
             if found is not None:
                 return found
-    left = [at for at in range(len(scan.tokens)) if at not in taken and (scan.tokens[at].word or scan.tokens[at].value >= 0)]
+    left = [
+        at for at in range(len(scan.tokens)) if at not in taken and (scan.tokens[at].word or scan.tokens[at].value >= 0)
+    ]
     if left and all(_is_bare_number(scan, at) for at in left):
         return Doubt(tuple(_said(scan, at) for at in left), "a number is left over that belongs to no time")
     first = next((at for at in range(len(scan.tokens)) if at not in taken), None)
@@ -54,7 +66,9 @@ def beside(scan: Scan, runs: list[Run]) -> Doubt | None:
 
 
 def _is_bare_number(scan: Scan, at: int) -> bool:
-    return scan.number(at) >= 0 or scan.word(at) in SMALL or scan.word(at) in ("and", "or", "the", "of", *ORDINAL_ENDINGS)
+    return (
+        scan.number(at) >= 0 or scan.word(at) in SMALL or scan.word(at) in ("and", "or", "the", "of", *ORDINAL_ENDINGS)
+    )
 
 
 def _before(scan: Scan, at: int, taken: set[int]) -> int | None:
@@ -131,7 +145,9 @@ def _said(scan: Scan, at: int) -> str:
 
 def unknown(scan: Scan) -> Doubt:
     """The words of a text without a time, and the nearest one that would be known."""
-    words = tuple(dict.fromkeys(_said(scan, at) for at, token in enumerate(scan.tokens) if token.word or token.value >= 0))
+    words = tuple(
+        dict.fromkeys(_said(scan, at) for at, token in enumerate(scan.tokens) if token.word or token.value >= 0)
+    )
     for token in scan.tokens:
         if token.word and len(token.text) <= 20:
             near = nearest(token.text)

@@ -1,21 +1,22 @@
-"""Days that have a name: `christmas`, `easter monday`, `new year's eve`, `labor day`. When they fall is `workdays`' knowledge."""
+"""Days that have a name: `christmas`, `easter monday`, `labor day`. When they fall is the knowledge of `workdays`."""
 
 from datetime import date
 
 from assistant.when.dates import modifier, year_number
+from assistant.when.lexicon import words
 from assistant.when.scan import Piece, Scan, days
 
 # What such a name begins with; most days never get further than this set.
-FIRST_WORDS = frozenset(
+FIRST_WORDS = words(
     "new epiphany groundhog valentine valentine's valentines st saint april earth cinco juneteenth canada bastille"
     " halloween all guy veterans armistice remembrance christmas xmas boxing easter good holy maundy palm ash shrove"
     " pancake mardi ascension pentecost whit corpus mlk martin presidents presidents' president's mother mother's"
     " mothers memorial father father's fathers labor labour columbus thanksgiving black cyber independence star"
-    " veteran veteran's veterans' whitsunday".split()
+    " veteran veteran's veterans' whitsunday"
 )
 # Names that are a day without the word `day`.
 ALONE = frozenset(("christmas", "xmas", "easter", "halloween", "thanksgiving", "pentecost", "juneteenth", "epiphany"))
-OTHER_CALENDARS = frozenset("orthodox chinese lunar islamic parsi jewish coptic tamil persian korean vietnamese".split())
+OTHER_CALENDARS = words("orthodox chinese lunar islamic parsi jewish coptic tamil persian korean vietnamese")
 LONGEST_NAME = 6
 
 
@@ -32,7 +33,7 @@ def feasts(scan: Scan, at: int) -> list[Piece]:
     facts: dict[str, object] = {"feast": found[1]}
     if mod in ("next", "last"):
         facts["fmod"] = mod
-    end, name = found
+    end = found[0]
     pieces = [Piece(end, facts)]
     if scan.word(end) == "weekend":
         pieces.append(Piece(end + 1, {**facts, "weekend_of": True}))

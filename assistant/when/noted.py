@@ -1,6 +1,6 @@
 """Which convention decided where the words left something open, and which rival readings there are."""
 
-from assistant.when.resolve import AFTERNOON_PARTS, Moment, clock_time, weekday
+from assistant.when.resolve import AFTERNOON_PARTS, clock_time, weekday
 from assistant.when.scan import Clock, Scan
 
 TYPE_CHECKING = False
@@ -8,8 +8,12 @@ if TYPE_CHECKING:
     from assistant.when.scan import Facts
 
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-EDGES = {"end": "the end is the last day", "start": "the beginning is the first day", "mid": "the middle is the 15th or the middle day",
-         "late": "late begins on the 21st"}  # fmt: skip
+EDGES = {
+    "end": "the end is the last day",
+    "start": "the beginning is the first day",
+    "mid": "the middle of a month is the 15th",
+    "late": "late in a month begins on the 21st",
+}
 
 
 def notes(scan: Scan, facts: "Facts", *, timed: bool) -> tuple[str, ...]:
@@ -18,7 +22,11 @@ def notes(scan: Scan, facts: "Facts", *, timed: bool) -> tuple[str, ...]:
     clock: Clock | None = facts.get("clock")
     part: str | None = facts.get("part")
     if clock is not None:
-        found.extend(_hour_note(scan, clock, part, midnight_ends=clock.midnight and "anchor" not in facts and _has_named_day(facts)))
+        found.extend(
+            _hour_note(
+                scan, clock, part, midnight_ends=clock.midnight and "anchor" not in facts and _has_named_day(facts)
+            )
+        )
     elif part is not None:
         found.append(f"{'night' if part == 'tonight' else part} is {scan.conventions.day_parts[part]:%H:%M}")
     elif not timed and "shift" not in facts and "offset" not in facts:
@@ -50,7 +58,7 @@ def _hour_note(scan: Scan, clock: Clock, part: str | None, *, midnight_ends: boo
 
 def rivals(scan: Scan, facts: "Facts") -> "list[Facts]":
     """Other facts that the same words may mean as well: `next friday` while this week's is still ahead."""
-    wdays = facts.get("wdays") or ()
+    wdays: tuple[int, ...] = facts.get("wdays") or ()
     if facts.get("wmod") == "next" and len(wdays) == 1 and "every" not in facts:
         soon = weekday(scan, wdays[0], "", False)
         if soon < weekday(scan, wdays[0], "next", False):
@@ -61,7 +69,3 @@ def rivals(scan: Scan, facts: "Facts") -> "list[Facts]":
             other = {name: facts[name] for name in facts if name not in ("nths", "doubt", "monthly")}
             return [{**other, "every": (2, "week"), "wdays": (kind,), "listed": True}]
     return []
-
-
-def is_open(made: Moment) -> bool:
-    return made.wall is not None

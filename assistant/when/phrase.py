@@ -18,7 +18,9 @@ SEPARATORS = frozenset((",", "-", "(", ")", "@", "/", ":", ".", ";"))
 ABOUT = frozenset(("about", "around", "approximately", "approx", "ca", "roughly", "exactly", "circa"))
 START = frozenset(("starting", "beginning", "from", "since", "effective", "commencing", "start", "begin", "starts"))
 EXCEPT = frozenset(("except", "excluding", "besides", "without", "excepting", "skipping", "skip"))
-LEADS = frozenset(("at", "on", "in", "of", "by", "for", "from", "before", "after", "during", "since", "due", "and", "between"))
+LEADS = frozenset(
+    ("at", "on", "in", "of", "by", "for", "from", "before", "after", "during", "since", "due", "and", "between")
+)
 # A bare number after these is an hour.
 HOUR_LEADS = ("at", "by", "from", "before", "after", "between", "to", "around", "until", "since")
 UNTIL = frozenset(("to", "until", "till", "til", "through", "thru", "-"))
@@ -95,7 +97,9 @@ def _extend(
         if joined is None:
             continue
         longer = _extend(scan, start, piece.end, joined, (*needs, piece.needs) if piece.needs else needs, search)
-        if longer is not None and (best is None or longer[0] > best[0] or (longer[0] == best[0] and _better(longer[1], best[1]))):
+        if longer is not None and (
+            best is None or longer[0] > best[0] or (longer[0] == best[0] and _better(longer[1], best[1]))
+        ):
             best = longer
     if facts and "to" not in facts and search.depth < 2:
         ranged = _range(scan, start, at, facts, needs, search)
@@ -141,8 +145,10 @@ def accepts(scan: Scan, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", st
                 continue
             if "whole_text" in wanted or ("alone" in wanted and len(facts.keys() - {"clock_exact"}) == 1):
                 continue
-            if "bare" in wanted and facts.keys() <= {"mdays", "bare_day", "clock", "clock_exact"} and (
-                "clock" in facts and scan.number(0) == facts["mdays"][0] and scan.word(1) != "-"
+            if (
+                "bare" in wanted
+                and facts.keys() <= {"mdays", "bare_day", "clock", "clock_exact"}
+                and ("clock" in facts and scan.number(0) == facts["mdays"][0] and scan.word(1) != "-")
             ):
                 continue
         if not any(name in facts for name in wanted):
@@ -151,7 +157,9 @@ def accepts(scan: Scan, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", st
         return False
     if "bare_day" in facts and "span" in facts and not ("of" in facts or "to" in facts):
         return False
-    if "edge" in facts and not ("span" in facts or "month" in facts or "wdays" in facts or "day" in facts or "year" in facts):
+    if "edge" in facts and not (
+        "span" in facts or "month" in facts or "wdays" in facts or "day" in facts or "year" in facts
+    ):
         return False
     if "feast" in facts and "span" in facts and facts["span"].grain != "year":
         return False
@@ -159,9 +167,17 @@ def accepts(scan: Scan, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", st
         return "coarse" not in facts
     if "year" in facts and "month" not in facts:
         return "nths" in facts or (facts.keys() <= {"year", "year_in", "edge"} and "year_in" in facts)
-    if "wdays" in facts and "month" in facts and "mdays" not in facts and "every" not in facts and "plural" not in facts:
+    if (
+        "wdays" in facts
+        and "month" in facts
+        and "mdays" not in facts
+        and "every" not in facts
+        and "plural" not in facts
+    ):
         return False
-    if "nths" in facts and not ("year" in facts or "month" in facts or "span" in facts or "every" in facts or "of_month" in facts):
+    if "nths" in facts and not (
+        "year" in facts or "month" in facts or "span" in facts or "every" in facts or "of_month" in facts
+    ):
         return False
     if "week_of" in facts and not ("mdays" in facts or "day" in facts):
         return False
@@ -269,9 +285,7 @@ def _range(
 ) -> "tuple[int, Facts] | None":
     """`… to 5pm`, `… until friday`, `9 - 17`, `between … and …`: the end of an interval, then perhaps more."""
     word = scan.word(at)
-    if word in UNTIL:
-        end = at + 1
-    elif word == "and" and "between" in facts:
+    if word in UNTIL or (word == "and" and "between" in facts):
         end = at + 1
     elif word in (",",) and scan.word(at + 1) in UNTIL:
         end = at + 2
@@ -284,7 +298,9 @@ def _range(
     joined = join_range(facts, far.facts)
     if joined is None:
         return None
-    left = tuple(wanted for wanted in needs if not (joined.keys() & set(wanted)) and "alone" not in wanted and "to" not in wanted)
+    left = tuple(
+        wanted for wanted in needs if not (joined.keys() & set(wanted)) and "alone" not in wanted and "to" not in wanted
+    )
     return _extend(scan, start, far.end, joined, left, search)
 
 
@@ -311,7 +327,11 @@ def join_range(near: "Facts", far: "Facts") -> "Facts | None":
         joined["clock"] = far["clock"]
     if "zone" in far and "zone" not in near:
         joined["zone"] = far["zone"]
-    dated = [name for name in ("day", "feast", "wdays", "month", "mdays", "span", "nths", "shift", "workday", "part") if name in near]
+    dated = [
+        name
+        for name in ("day", "feast", "wdays", "month", "mdays", "span", "nths", "shift", "workday", "part")
+        if name in near
+    ]
     if not dated:
         for name in ("day", "feast", "wdays", "wmod", "month", "mdays", "year", "span", "part", "workday"):
             if name in far:
@@ -365,9 +385,9 @@ def _exceptions(scan: Scan, at: int, depth: int) -> list[Piece]:
     word = scan.word(at)
     if word in EXCEPT:
         end = at + 1
-    elif word in ("but", "and") and scan.word(at + 1) == "not":
-        end = at + 2
-    elif word in ("other", "apart", "but") and scan.word(at + 1) in ("than", "from", "except"):
+    elif (word in ("but", "and") and scan.word(at + 1) == "not") or (
+        word in ("other", "apart", "but") and scan.word(at + 1) in ("than", "from", "except")
+    ):
         end = at + 2
     else:
         return []
@@ -480,7 +500,9 @@ def _parts(scan: Scan, at: int, lead: str, *, inside: bool) -> list[Piece]:
         # "dinner at 8" is a message; "tomorrow lunch" is a time.
         return [Piece(end + 1, facts, ("day", "wdays", "month") if inside and scan.word(end) == word else ("alone",))]
     if lead in ("", "the", "at", "by") and end == at and word not in ("tonight", "tonite"):
-        return [Piece(end + 1, facts, ("day", "feast", "wdays", "clock", "whole_text", "month", "nths", "span", "mdays"))]
+        return [
+            Piece(end + 1, facts, ("day", "feast", "wdays", "clock", "whole_text", "month", "nths", "span", "mdays"))
+        ]
     return [Piece(end + 1, facts)]
 
 
@@ -521,10 +543,24 @@ def _zones(scan: Scan, at: int, lead: str) -> list[Piece]:
 def _zone_key(scan: Scan, at: int, needs: tuple[str, ...]) -> list[Piece]:
     if scan.word(at + 1) != "/" or not scan.glued(at + 1) or not scan.glued(at + 2):
         return []
-    if scan.word(at) not in ("europe", "america", "asia", "africa", "australia", "pacific", "atlantic", "etc", "indian"):
+    if scan.word(at) not in (
+        "europe",
+        "america",
+        "asia",
+        "africa",
+        "australia",
+        "pacific",
+        "atlantic",
+        "etc",
+        "indian",
+    ):
         return []
     end = at + 3
-    while end < len(scan.tokens) and scan.tokens[end].glued and (scan.tokens[end].word or scan.word(end) in "_/-+" or scan.number(end) >= 0):
+    while (
+        end < len(scan.tokens)
+        and scan.tokens[end].glued
+        and (scan.tokens[end].word or scan.word(end) in "_/-+" or scan.number(end) >= 0)
+    ):
         end += 1
     key = scan.text[scan.tokens[at].start : scan.tokens[end - 1].end]
     return [Piece(end, {"zone": key}, needs)]

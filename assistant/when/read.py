@@ -23,7 +23,34 @@ UTC = ZoneInfo("UTC")
 
 
 def read(text: str, now: datetime, conventions: Conventions) -> Reading:
-    """What `text` means at the aware instant `now`, by these conventions."""
+    """What `text` means at the aware instant `now`, by these conventions.
+
+    >>> from datetime import UTC
+    >>> found = read("remind me to call Ada tomorrow at 9", datetime(2026, 11, 24, 12, tzinfo=UTC), Conventions("UTC"))
+    >>> found.message, found.at.isoformat()
+    ('call Ada', '2026-11-25T09:00:00+00:00')
+    """
+    reading = _read(text, now, conventions)
+    return _said(reading, now, conventions) if reading.kind != "none" else reading
+
+
+def _said(reading: Reading, now: datetime, conventions: Conventions) -> Reading:
+    """The reading with its words, and its rivals with theirs."""
+    if reading.at is None:
+        return reading
+    if reading.rule is not None:
+        from assistant.when.wording import rule
+
+        words = rule(reading.rule, reading.zone, conventions)
+    else:
+        from assistant.when.say import instant
+
+        words = instant(reading.at, reading.zone, now)
+    choices = tuple(_said(one.replace(choices=()), now, conventions) for one in reading.choices)
+    return reading.replace(reading=words, choices=choices)
+
+
+def _read(text: str, now: datetime, conventions: Conventions) -> Reading:
     if len(text) > MOST_CHARACTERS:
         return Reading(text[:80], "none", hint=f"more than {MOST_CHARACTERS} characters are not read")
     if _is_rule_text(text):
@@ -90,7 +117,9 @@ def _united(scan: Scan, runs: list[Run], now: datetime, conventions: Conventions
     text = unite(parts)
     if text is None:
         words = tuple(scan.text[scan.tokens[run.start].start : scan.tokens[run.end - 1].end] for run in runs)
-        problem = next((part.problem for part in parts if part.problem), "the two cannot be kept as one; make two of them")
+        problem = next(
+            (part.problem for part in parts if part.problem), "the two cannot be kept as one; make two of them"
+        )
         return Reading(scan.text, "none", zone=conventions.zone, message=message, unplaced=words, hint=problem)
     first = min(part.first for part in parts if part.first is not None)
     return Reading(
@@ -112,7 +141,9 @@ def _recurrence(scan: Scan, runs: list[Run], facts: "Facts", now: datetime, conv
 
         found = next_after(text, now, zone, conventions)
         if found is None:
-            return Reading(scan.text, "none", zone=conventions.zone, message=message, hint="that rule has no time to come")
+            return Reading(
+                scan.text, "none", zone=conventions.zone, message=message, hint="that rule has no time to come"
+            )
         at = found.astimezone(ZoneInfo(zone))
     reading = Reading(
         scan.text, "recurrence", at=at, rule=text, zone=zone, pinned="zone" in facts, clock=made.clock,

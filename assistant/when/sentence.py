@@ -84,14 +84,21 @@ def _counts_in_sentence(scan: Scan, run: Run) -> bool:
     if len(words) == 1 and words[0] in HOMONYMS and run.end != len(scan.tokens) and run.start != 0:
         return False
     span = facts.get("span")
-    return not (span is not None and span.grain in COARSE and facts.keys() <= {"span", "of_month", "coarse"} and span.grain == "quarter")
+    return not (
+        span is not None
+        and span.grain in COARSE
+        and facts.keys() <= {"span", "of_month", "coarse"}
+        and span.grain == "quarter"
+    )
 
 
 def _weight(scan: Scan, run: Run) -> "tuple[int, int, int]":
     facts = run.facts
-    dated = any(name in facts for name in ("day", "feast", "wdays", "mdays", "span", "nths", "shift", "offset", "workday"))
+    dated = any(
+        name in facts for name in ("day", "feast", "wdays", "mdays", "span", "nths", "shift", "offset", "workday")
+    )
     timed = "clock" in facts or "part" in facts or ("shift" in facts)
-    edge = (run.start == 0) + (run.end >= len(scan.tokens)) or run.start == 2 and scan.word(0) == "remind"
+    edge = (run.start == 0) + (run.end >= len(scan.tokens)) or (run.start == 2 and scan.word(0) == "remind")
     return (dated + timed, int(edge), run.start)
 
 
@@ -113,8 +120,17 @@ def _united(scan: Scan, best: Run, usable: list[Run]) -> list[Run] | None:
         first, last = (other, best) if other.end <= best.start else (best, other)
         between = [scan.word(at) for at in range(first.end, last.start)]
         joined = all(word in (",", "and", "also", "&", "plus", "then", ";") for word in between)
-        if other is not best and between and joined and "every" in first.facts and ("every" in last.facts or "wdays" in last.facts):
-            return [Run(first.start, last.start, first.facts), Run(last.start, last.end, {"every": (1, "week"), **last.facts, "united": True})]
+        if (
+            other is not best
+            and between
+            and joined
+            and "every" in first.facts
+            and ("every" in last.facts or "wdays" in last.facts)
+        ):
+            return [
+                Run(first.start, last.start, first.facts),
+                Run(last.start, last.end, {"every": (1, "week"), **last.facts, "united": True}),
+            ]
     return None
 
 
