@@ -1,4 +1,4 @@
-"""Times of day: `9:30pm`, `half past seven`, `noon`, `1730`. Reads what was said; which half of the day it means is decided later."""
+"""Times of day as said: `9:30pm`, `half past seven`, `noon`, `1730`. Which half of the day it is gets decided later."""
 
 from assistant.when.lexicon import DAY_ENDS, MIDNIGHT, NOON
 from assistant.when.numbers import cardinal
@@ -28,7 +28,11 @@ def clock(scan: Scan, at: int) -> "tuple[int, Clock] | None":
 
 def _digital(scan: Scan, at: int) -> "tuple[int, Clock] | None":
     token = scan.tokens[at]
-    return _past_or_to(scan, at) or _with_minutes(scan, at) or (_hour_alone(scan, at) if token.digits <= 2 else _run_together(scan, at))
+    return (
+        _past_or_to(scan, at)
+        or _with_minutes(scan, at)
+        or (_hour_alone(scan, at) if token.digits <= 2 else _run_together(scan, at))
+    )
 
 
 def _plain_clock(scan: Scan, at: int) -> "tuple[int, Clock] | None":
@@ -48,7 +52,7 @@ def half(scan: Scan, at: int) -> "tuple[int, str]":
         return at + 1, word
     if word in ("a", "p") and scan.word(at + 1) == "m":
         return at + 2, word + "m"
-    if word in ("a", "p") and scan.glued(at) or word == "p" and scan.word(at + 1) == ".":
+    if (word in ("a", "p") and scan.glued(at)) or (word == "p" and scan.word(at + 1) == "."):
         follower = scan.token(at + 1)
         if follower is not None and follower.glued and (follower.word or follower.value >= 0):
             return at, ""
@@ -189,7 +193,9 @@ def _past_or_to(scan: Scan, at: int) -> "tuple[int, Clock] | None":
         if scan.word(end) in ("minutes", "minute", "mins", "min"):
             end += 1
     side = scan.word(end)
-    if side in ("past",) or (side in ("after",) and minutes < 60 and scan.word(end - 1) not in ("minutes", "minute", "mins", "min")):
+    if side in ("past",) or (
+        side in ("after",) and minutes < 60 and scan.word(end - 1) not in ("minutes", "minute", "mins", "min")
+    ):
         sign = 1
     elif side in ("to", "till", "til", "before", "of") and (
         side != "before" or scan.word(end - 1) not in ("minutes", "minute", "mins", "min")
@@ -203,8 +209,10 @@ def _past_or_to(scan: Scan, at: int) -> "tuple[int, Clock] | None":
     if side in ("to", "of", "after", "before") and word not in ("quarter", "half", "three"):
         # "8 to 5" is a range, "10 of 12" a fraction; spelled minutes or a named noon leave no doubt.
         spoken = scan.number(at) < 0 and minutes % 5 == 0
-        if not spoken and scan.word(end - 1) not in ("minutes", "minute", "mins", "min") and not (
-            minutes % 5 == 0 and minutes > 12
+        if (
+            not spoken
+            and scan.word(end - 1) not in ("minutes", "minute", "mins", "min")
+            and not (minutes % 5 == 0 and minutes > 12)
         ):
             return None
     return base[0], shift_minutes(base[1], sign * minutes)

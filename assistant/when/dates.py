@@ -1,4 +1,4 @@
-"""Dates: weekdays, days of months, numeric and ISO forms, n-th weekdays. Each gives facts; none looks at its neighbours."""
+"""Dates: weekdays, days of months, numeric and ISO forms, n-th weekdays. Gives facts and looks at no neighbour."""
 
 from datetime import date
 
@@ -43,7 +43,12 @@ def _named_day(scan: Scan, at: int) -> list[Piece]:
             return []
         end = at + 1
         return [Piece(end, {"day": scan.today + days(DAYS_FROM_TODAY[word])})]
-    if word in ("two", "2") and scan.word(at + 1) == "days" and scan.word(at + 2) == "after" and scan.word(at + 3) == "tomorrow":
+    if (
+        word in ("two", "2")
+        and scan.word(at + 1) == "days"
+        and scan.word(at + 2) == "after"
+        and scan.word(at + 3) == "tomorrow"
+    ):
         return [Piece(at + 4, {"day": scan.today + days(3)})]
     if word == "overmorrow":
         return [Piece(at + 1, {"day": scan.today + days(2)})]
@@ -56,7 +61,7 @@ def _named_day(scan: Scan, at: int) -> list[Piece]:
             return [Piece(at + 3, {"day": scan.today + days(-2)})]
         if pair == ("after", "next"):
             return [Piece(at + 3, {"day": scan.today + days(2)})]
-    if word in THIS and scan.word(at + 1) == "day" or word == "my" and scan.word(at + 1) == "day":
+    if (word in THIS and scan.word(at + 1) == "day") or (word == "my" and scan.word(at + 1) == "day"):
         return [Piece(at + 2, {"day": scan.today})]
     if (word in NEXT or word in COMING) and scan.word(at + 1) == "day":
         return [Piece(at + 2, {"day": scan.today + days(1)})]
@@ -169,7 +174,7 @@ def _month_first(scan: Scan, at: int) -> list[Piece]:
     pieces: list[Piece] = []
     base = {"month": month} if not mod else {"month": month, "mmod": mod}
     after = end
-    if scan.word(after) in ("-", "/", ".", ",") :
+    if scan.word(after) in ("-", "/", ".", ","):
         after += 1
     if scan.word(after) == "the":
         after += 1
@@ -228,11 +233,16 @@ def _day_then_month(scan: Scan, at: int) -> list[Piece]:
     else:
         short = scan.token(end)
         joined = end
-        if short is not None and short.text in ("-", "/", "'") :
+        if short is not None and short.text in ("-", "/", "'"):
             joined, short = end + 1, scan.token(end + 1)
-        if short is not None and short.digits == 2 and not _is_clock_or_unit(scan, joined + 1, joined) and scan.word(joined + 1) not in (".", "-", "/", "h"):
-            if joined > end or scan.number(at) >= 0:
-                pieces.append(Piece(joined + 1, {**facts, "year": 2000 + short.value}))
+        if (
+            short is not None
+            and short.digits == 2
+            and not _is_clock_or_unit(scan, joined + 1, joined)
+            and scan.word(joined + 1) not in (".", "-", "/", "h")
+            and (joined > end or scan.number(at) >= 0)
+        ):
+            pieces.append(Piece(joined + 1, {**facts, "year": 2000 + short.value}))
     pieces.append(Piece(end, facts))
     return pieces
 
@@ -260,9 +270,8 @@ def _day_of_month(scan: Scan, at: int, lead: str) -> list[Piece]:
         pieces = [piece]
         if len(listed) > 1:
             pieces.append(Piece(place[0], {"mdays": (place[1],)}, piece.needs))
-        elif scan.word(end) in ("to", "through", "thru", "-", "till") and (last := ordinal(scan, end + 1)) is not None:
-            if place[1] < last[1] <= 31:
-                pieces.append(Piece(last[0], {"mdays": tuple(range(place[1], last[1] + 1))}, ("every",)))
+        else:
+            pieces.extend(_ordinal_range(scan, end, place[1]))
         return pieces
     token = scan.tokens[at]
     if 0 < token.value <= 31 and token.digits <= 2:
@@ -280,6 +289,14 @@ def _day_of_month(scan: Scan, at: int, lead: str) -> list[Piece]:
             facts["bare_day"] = True
         return [Piece(end, facts, needs)]
     return []
+
+
+def _ordinal_range(scan: Scan, at: int, first: int) -> list[Piece]:
+    """The rest of `10th thru 15th`, which only a repetition takes as a list."""
+    last = ordinal(scan, at + 1) if scan.word(at) in ("to", "through", "thru", "-", "till") else None
+    if last is None or not first < last[1] <= 31:
+        return []
+    return [Piece(last[0], {"mdays": tuple(range(first, last[1] + 1))}, ("every",))]
 
 
 def nth_weekday(scan: Scan, at: int) -> list[Piece]:
@@ -367,7 +384,7 @@ def nth_what(scan: Scan, at: int) -> "tuple[int, int | str] | None":
 
 
 def numeric(scan: Scan, at: int) -> list[Piece]:
-    """`5/31`, `2026-11-24`, `24.11.2026`, `2012/8/10`, `04/2016`, `8.5.`: two or three figures with one kind of sign."""
+    """`5/31`, `2026-11-24`, `24.11.2026`, `2012/8/10`, `04/2016`, `8.5.`: two or three figures with one sign."""
     first, sign, second = scan.tokens[at], scan.word(at + 1), scan.token(at + 2)
     if sign not in ("/", "-", ".") or second is None or second.value < 0 or first.digits > 4:
         return _eight_digits(scan, at)
@@ -376,11 +393,25 @@ def numeric(scan: Scan, at: int) -> list[Piece]:
         return []
     end = at + 3
     third = scan.token(end + 1)
-    if scan.word(end) == sign and third is not None and third.value >= 0 and (third.glued or sign == ".") and scan.glued(end):
+    if (
+        scan.word(end) == sign
+        and third is not None
+        and third.value >= 0
+        and (third.glued or sign == ".")
+        and scan.glued(end)
+    ):
         made = _three_figures(scan, first.text, second.text, third.text, sign)
         if made is None:
             return []
         facts: dict[str, object] = {"day": made}
+        if (
+            len(first.text) <= 2
+            and first.value <= 12
+            and second.value <= 12
+            and first.value != second.value
+            and sign != "."
+        ):
+            facts["order"] = first.text + sign + second.text + sign + third.text
         if sign == "." and third.digits == 2:
             facts["frail"] = True  # "1.10.30" may as well be a version
         return [Piece(end + 2, facts), *_iso_time(scan, end + 2, made)]
@@ -406,10 +437,14 @@ def _iso_time(scan: Scan, at: int, day: date) -> list[Piece]:
             end += 2
         if scan.word(end) in (".", ",") and scan.glued(end) and scan.number(end + 1) >= 0:
             end += 2
-    figures += [0] * (3 - len(figures))
+    figures.extend([0] * (3 - len(figures)))
     if len(figures) != 3 or figures[0] > 23 or figures[1] > 59 or figures[2] > 59:
         return []
-    facts: dict[str, object] = {"day": day, "clock": Clock(figures[0], figures[1], figures[2], "24"), "clock_exact": True}
+    facts: dict[str, object] = {
+        "day": day,
+        "clock": Clock(figures[0], figures[1], figures[2], "24"),
+        "clock_exact": True,
+    }
     if scan.word(end) == "z" and scan.glued(end):
         return [Piece(end + 1, {**facts, "zone": "UTC"})]
     if scan.word(end) in ("+", "-") and scan.glued(end) and scan.number(end + 1) >= 0:
@@ -488,8 +523,11 @@ def _two_figures(scan: Scan, a: str, b: str, sign: str, end: int) -> list[Piece]
     needs: tuple[str, ...] = ()
     if sign == "-" or (sign == "." and not closed):
         # "3-4" is a range or a score and "6.45" a price or a time, unless nothing else stands there.
-        needs = ("clock_exact", "alone_date")
-    return [Piece(end, {"month": month, "mdays": (day,)}, needs)]
+        needs = ("clock_exact", "alone_date") if one > 12 or two > 12 else ("clock_exact",)
+    made: dict[str, object] = {"month": month, "mdays": (day,)}
+    if one <= 12 and two <= 12 and one != two and sign != ".":
+        made["order"] = a + sign + b
+    return [Piece(end, made, needs)]
 
 
 def _plausible(month: int, day: int) -> bool:

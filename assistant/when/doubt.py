@@ -1,7 +1,18 @@
 """What speaks against a reading: words that stand beside it and mean a time themselves, and words nearly known."""
 
 from assistant.when.clocks import clock
-from assistant.when.lexicon import DAYS_FROM_TODAY, MONTHS, ORDINAL_ENDINGS, PLURAL_WEEKDAYS, WEEKDAYS
+from assistant.when.feasts import OTHER_CALENDARS, feasts
+from assistant.when.lexicon import (
+    COMING,
+    DAYS_FROM_TODAY,
+    MONTHS,
+    NEXT,
+    ORDINAL_ENDINGS,
+    PLURAL_WEEKDAYS,
+    SMALL,
+    WEEKDAYS,
+    words,
+)
 from assistant.when.phrase import Run
 from assistant.when.scan import Scan
 
@@ -13,12 +24,13 @@ KNOWN = (
     "weekly", "yearly", "daily", "hourly",
 )  # fmt: skip
 # Words of their own that only look like a slip.
-NO_SLIPS = frozenset(
+NO_SLIPS = words(
     "sundae sundays mooring warning mourning money monkey minute moments weekends quarter minutiae evenings hearty"
     " fridays november's daisy dally wears works towards early really nearly dearly week whereas today's dairy diary"
     " friends monday's month weeknight mornings evening's tomorrow's hour house hours homily yearn yearling"
-    " weakly meekly wearily weirdly".split()
+    " weakly meekly wearily weirdly"
 )
+VAGUE = frozenset(("later", "sometime", "someday", "eventually", "almost", "nearly"))
 MOST_NAMED = 8
 
 
@@ -42,10 +54,21 @@ def beside(scan: Scan, runs: list[Run]) -> Doubt | None:
             found = _speaks_against(scan, at, before=at < run.start)
             if found is not None:
                 return found
+    left = [
+        at for at in range(len(scan.tokens)) if at not in taken and (scan.tokens[at].word or scan.tokens[at].value >= 0)
+    ]
+    if left and all(_is_bare_number(scan, at) for at in left):
+        return Doubt(tuple(_said(scan, at) for at in left), "a number is left over that belongs to no time")
     first = next((at for at in range(len(scan.tokens)) if at not in taken), None)
     if first is not None and scan.word(first) in ("every", "each") and first == 0:
         return Doubt((_said(scan, first), _said(scan, first + 1)), "say how often, for example: every day at 9")
     return None
+
+
+def _is_bare_number(scan: Scan, at: int) -> bool:
+    return (
+        scan.number(at) >= 0 or scan.word(at) in SMALL or scan.word(at) in ("and", "or", "the", "of", *ORDINAL_ENDINGS)
+    )
 
 
 def _before(scan: Scan, at: int, taken: set[int]) -> int | None:
@@ -66,6 +89,8 @@ def _speaks_against(scan: Scan, at: int, *, before: bool) -> Doubt | None:
     if not token.word:
         return _figures(scan, at, before=before)
     word = token.text
+    if any(piece.end > at + 1 or word in ("christmas", "easter") for piece in (feasts(scan, at) if not before else ())):
+        return Doubt((_said(scan, at),), "two days were named; say one")
     joined = scan.word(at + 1 if before else at - 1)
     if word in ORDINAL_ENDINGS and scan.number(at - 1) >= 0 and token.glued:
         return Doubt((_said(scan, at - 1) + _said(scan, at),), "two days were named; say one")
@@ -75,6 +100,14 @@ def _speaks_against(scan: Scan, at: int, *, before: bool) -> Doubt | None:
         return None
     if word in ("am", "pm") and scan.number(at - 1) >= 0:
         return Doubt((_said(scan, at - 1) + _said(scan, at),), "two times were named; say one")
+    if word in VAGUE and before:
+        return Doubt((_said(scan, at),), "that is no time yet; say the hour or the day")
+    if before and word in SMALL and scan.word(at + 1) in (*NEXT, *COMING):
+        return Doubt((_said(scan, at),), "a number of periods to come is not one time; say the day")
+    if not before and word in ("at", "by") and scan.number(at + 1) >= 0 and scan.word(at + 2) in (":", "."):
+        return Doubt((scan.text[token.start :].strip()[:20],), "a time of day is written 9:30 or 21:15")
+    if before and scan.tokens[at + 1 :] and scan.word(at) in OTHER_CALENDARS:
+        return Doubt((_said(scan, at),), "that day is not known; say the date")
     near = nearest(word)
     if near is not None and word not in MONTHS:
         return Doubt((_said(scan, at),), f"did you mean {near}?")
@@ -92,6 +125,10 @@ def _figures(scan: Scan, at: int, *, before: bool) -> Doubt | None:
         if scan.word(at + 1) == "or":
             return Doubt((_said(scan, at),), "two times were named; say one")
         return None
+    if token.digits == 4 and 1900 <= token.value < 2200 and scan.word(at - 1) in WEEKDAYS:
+        return Doubt((_said(scan, at),), "a weekday has no year; say the date")
+    if scan.word(at - 1) == "or":
+        return Doubt((_said(scan, at),), "two times were named; say one")
     found = clock(scan, at)
     if scan.word(at + 1) == ":" and scan.glued(at + 1):
         end = min(at + 2, len(scan.tokens) - 1)
@@ -108,7 +145,9 @@ def _said(scan: Scan, at: int) -> str:
 
 def unknown(scan: Scan) -> Doubt:
     """The words of a text without a time, and the nearest one that would be known."""
-    words = tuple(dict.fromkeys(_said(scan, at) for at, token in enumerate(scan.tokens) if token.word or token.value >= 0))
+    words = tuple(
+        dict.fromkeys(_said(scan, at) for at, token in enumerate(scan.tokens) if token.word or token.value >= 0)
+    )
     for token in scan.tokens:
         if token.word and len(token.text) <= 20:
             near = nearest(token.text)

@@ -127,7 +127,7 @@ class _Expansion:
     def days(self, first: int) -> "Iterator[int]":
         """Days from `first` on that pass all filters and stand in a period of the interval's phase."""
         recur = self.recur
-        phase, step = self.period(self.start // DAY), recur.interval
+        phase, step = self._phase(), recur.interval
         year, month = _year_and_month(first)
         if step > 1 and recur.freq <= DAILY and (self.period(first) - phase) % step:
             first = self._next_in_phase(first, phase, step)
@@ -142,6 +142,18 @@ class _Expansion:
             year, month = year + (month + stride - 1) // 12, (month + stride - 1) % 12 + 1
             if recur.freq == YEARLY and step > 1 and month == 1 and not recur.week_numbers:
                 year += (phase - year) % step
+
+    def _phase(self) -> int:
+        """The period from which the interval counts.
+
+        A start in a week of the neighbouring year counts from that year if the rule names it; RFC 5545 leaves open
+        what a start counts for that is no occurrence, and it counts from its own year here, as in libical.
+        """
+        start = self.start // DAY
+        year, month = _year_and_month(start)
+        if self.recur.freq == YEARLY and self.recur.week_numbers and start not in self.month(year, month):
+            return year
+        return self.period(start)
 
     def _next_in_phase(self, first: int, phase: int, step: int) -> int:
         """The first day of the next period of the interval's phase; beyond the calendar where there is none."""

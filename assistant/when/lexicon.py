@@ -1,30 +1,52 @@
 """The English words that carry time, by what they mean. Tables only; how words combine is in the grammar."""
 
-WEEKDAYS: dict[str, int] = {}
-MONTHS: dict[str, int] = {}
-for _day, _names in enumerate(
+
+def words(text: str) -> frozenset[str]:
+    """The words of a table line as a set."""
+    return frozenset(text.split())
+
+
+def _numbered(lines: tuple[str, ...], first: int) -> dict[str, int]:
+    return {name: number for number, names in enumerate(lines, start=first) for name in names.split()}
+
+
+WEEKDAYS = _numbered(
     (
-        "monday mon mo", "tuesday tues tue tu teusday", "wednesday wednes weds wed wendesday wensday wednsday",
-        "thursday thurs thur thu thrusday", "friday fri fr", "saturday satur sat sa", "sunday sun su",
-    )  # fmt: skip
-):
-    WEEKDAYS.update(dict.fromkeys(_names.split(), _day))
-for _month, _names in enumerate(
+        "monday mon mo",
+        "tuesday tues tue tu teusday",
+        "wednesday wednes weds wed wendesday wensday wednsday",
+        "thursday thurs thur thu thrusday",
+        "friday fri fr",
+        "saturday satur sat sa",
+        "sunday sun su",
+    ),
+    0,
+)
+MONTHS = _numbered(
     (
-        "january jan", "february feb febuary", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-        "september sept sep", "october oct", "november nov", "december dec",
-    ),  # fmt: skip
-    start=1,
-):
-    MONTHS.update(dict.fromkeys(_names.split(), _month))
+        "january jan",
+        "february feb febuary",
+        "march mar",
+        "april apr",
+        "may",
+        "june jun",
+        "july jul",
+        "august aug",
+        "september sept sep",
+        "october oct",
+        "november nov",
+        "december dec",
+    ),
+    1,
+)
 
 # Two letters are a day only inside a list of such days ("mo,we,fr"), where nothing else can be meant.
-SHORT_WEEKDAYS = frozenset("mo tu fr sa su".split())
+SHORT_WEEKDAYS = words("mo tu fr sa su")
 PLURAL_WEEKDAYS = {name + "s": day for name, day in WEEKDAYS.items() if name.endswith("day")} | {
     "mons": 0, "weds": 2, "thurs": 3, "fris": 4, "sats": 5, "suns": 6,
 }  # fmt: skip
 # Names and verbs that are also days or months: alone in a sentence they are not taken for a time.
-HOMONYMS = frozenset("may march mar sun sat mon wed jan jun dec sep oct april june august fri thu".split())
+HOMONYMS = words("may march mar sun sat mon wed jan jun dec sep oct april june august fri thu")
 
 UNITS = {
     "second": "second", "seconds": "second", "sec": "second", "secs": "second", "s": "second",
@@ -39,7 +61,7 @@ UNITS = {
     "weekdays": "workday", "workweek": "week", "workweeks": "week", "millisecond": "millisecond",
     "night": "day", "nights": "day",
 }  # fmt: skip
-SHORT_UNITS = frozenset("s m h d w y mo".split())
+SHORT_UNITS = words("s m h d w y mo")
 
 SMALL = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -107,7 +129,8 @@ CITIES = {
     "bogota": "America/Bogota", "boston": "America/New_York", "brussels": "Europe/Brussels",
     "budapest": "Europe/Budapest", "cairo": "Africa/Cairo", "chicago": "America/Chicago",
     "copenhagen": "Europe/Copenhagen", "delhi": "Asia/Kolkata", "denver": "America/Denver", "dubai": "Asia/Dubai",
-    "dublin": "Europe/Dublin", "hamburg": "Europe/Berlin", "helsinki": "Europe/Helsinki", "honolulu": "Pacific/Honolulu",
+    "dublin": "Europe/Dublin", "hamburg": "Europe/Berlin", "helsinki": "Europe/Helsinki",
+    "honolulu": "Pacific/Honolulu",
     "istanbul": "Europe/Istanbul", "jakarta": "Asia/Jakarta", "johannesburg": "Africa/Johannesburg",
     "karachi": "Asia/Karachi", "kolkata": "Asia/Kolkata", "lagos": "Africa/Lagos", "lima": "America/Lima",
     "lisbon": "Europe/Lisbon", "london": "Europe/London", "madrid": "Europe/Madrid", "manila": "Asia/Manila",

@@ -3,7 +3,7 @@
 from datetime import date
 
 from assistant.when.dates import modifier, month_name, year_number
-from assistant.when.lexicon import COMING, NEXT, WEEKDAYS
+from assistant.when.lexicon import NEXT, WEEKDAYS
 from assistant.when.numbers import how_many, ordinal, unit
 from assistant.when.scan import Piece, Scan, Span, add_months, days, whole
 
@@ -132,14 +132,11 @@ def _edge(scan: Scan, at: int) -> list[Piece]:
 
 
 def _rest_of(scan: Scan, at: int) -> list[Piece]:
-    """`rest of the week`, `later this year`: from now on."""
+    """`rest of the week`: from now on."""
     word = scan.word(at)
     end = at + 1
     if word == "rest":
         if scan.word(end) == "of":
-            end += 1
-    elif word == "later":
-        if scan.word(end) == "in":
             end += 1
     else:
         return []
@@ -173,9 +170,11 @@ def _window(scan: Scan, end: int, grain: str, count: int, *, next_word: str) -> 
     if grain in ("second", "minute", "hour"):
         return [Piece(end, {"window_now": True, "coarse": True})]
     if grain in ("day", "workday"):
-        return [Piece(end, {"day": scan.today + days(1), "coarse": True, "window": (count, grain)})] if grain == "day" else [
-            Piece(end, {"workday": 1, "coarse": True})
-        ]
+        return (
+            [Piece(end, {"day": scan.today + days(1), "coarse": True, "window": (count, grain)})]
+            if grain == "day"
+            else [Piece(end, {"workday": 1, "coarse": True})]
+        )
     if grain not in PERIODS:
         return []
     start = whole(scan, grain, 1)

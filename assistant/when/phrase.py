@@ -2,6 +2,7 @@
 
 from assistant.when.clocks import clock
 from assistant.when.dates import dates
+from assistant.when.feasts import feasts
 from assistant.when.lexicon import CITIES, PARTS, PLURAL_PARTS, THIS, ZONE_REGIONS, ZONES
 from assistant.when.periods import periods
 from assistant.when.recurrences import clock_list, recurrences
@@ -17,15 +18,18 @@ SEPARATORS = frozenset((",", "-", "(", ")", "@", "/", ":", ".", ";"))
 ABOUT = frozenset(("about", "around", "approximately", "approx", "ca", "roughly", "exactly", "circa"))
 START = frozenset(("starting", "beginning", "from", "since", "effective", "commencing", "start", "begin", "starts"))
 EXCEPT = frozenset(("except", "excluding", "besides", "without", "excepting", "skipping", "skip"))
-LEADS = frozenset(("at", "on", "in", "of", "by", "for", "from", "before", "after", "during", "since", "due", "and", "between"))
+LEADS = frozenset(
+    ("at", "on", "in", "of", "by", "for", "from", "before", "after", "during", "since", "due", "and", "between")
+)
 # A bare number after these is an hour.
 HOUR_LEADS = ("at", "by", "from", "before", "after", "between", "to", "around", "until", "since")
 UNTIL = frozenset(("to", "until", "till", "til", "through", "thru", "-"))
 
-DATED = frozenset(("day", "wdays", "month", "mdays", "span", "nths", "shift", "offset", "workday"))
+DATED = frozenset(("day", "feast", "wdays", "month", "mdays", "span", "nths", "shift", "offset", "workday"))
 
 # Facts that cannot stand together: each names a day of its own.
 RIVALS: "dict[str, frozenset[str]]" = {
+    "feast": frozenset(("day", "month", "mdays", "nths", "offset", "workday", "wdays", "week_of")),
     "day": frozenset(("month", "mdays", "nths", "span", "shift", "workday", "year", "week_of")),
     "shift": frozenset(("day", "mdays", "nths", "span", "wdays", "offset", "workday")),
     "after_span": frozenset(("clock", "part")),
@@ -43,7 +47,7 @@ RIVALS: "dict[str, frozenset[str]]" = {
 }
 
 
-REPEATABLE = frozenset(("this_part", "coarse", "clock_exact", "plural", "listed", "monthly", "adverb"))
+REPEATABLE = frozenset(("of", "this_part", "coarse", "clock_exact", "plural", "listed", "monthly", "adverb"))
 
 
 class _Search:
@@ -93,7 +97,9 @@ def _extend(
         if joined is None:
             continue
         longer = _extend(scan, start, piece.end, joined, (*needs, piece.needs) if piece.needs else needs, search)
-        if longer is not None and (best is None or longer[0] > best[0] or (longer[0] == best[0] and _better(longer[1], best[1]))):
+        if longer is not None and (
+            best is None or longer[0] > best[0] or (longer[0] == best[0] and _better(longer[1], best[1]))
+        ):
             best = longer
     if facts and "to" not in facts and search.depth < 2:
         ranged = _range(scan, start, at, facts, needs, search)
@@ -135,23 +141,43 @@ def accepts(scan: Scan, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", st
         return False
     for wanted in needs:
         if start == 0 and end == len(scan.tokens):
+            if "alone_date" in wanted and facts.keys() <= {"month", "mdays", "order"}:
+                continue
             if "whole_text" in wanted or ("alone" in wanted and len(facts.keys() - {"clock_exact"}) == 1):
                 continue
-            if "bare" in wanted and facts.keys() <= {"mdays", "clock", "clock_exact"} and (
-                scan.number(0) == facts["mdays"][0] and scan.word(1) != "-"
+            if (
+                "bare" in wanted
+                and facts.keys() <= {"mdays", "bare_day", "clock", "clock_exact"}
+                and ("clock" in facts and scan.number(0) == facts["mdays"][0] and scan.word(1) != "-")
             ):
                 continue
         if not any(name in facts for name in wanted):
             return False
     if "bare_day" in facts and "wdays" in facts and not _soon(scan, facts):
         return False
-    if "edge" in facts and not ("span" in facts or "month" in facts or "wdays" in facts or "day" in facts or "year" in facts):
+    if "bare_day" in facts and "span" in facts and not ("of" in facts or "to" in facts):
         return False
+    if "edge" in facts and not (
+        "span" in facts or "month" in facts or "wdays" in facts or "day" in facts or "year" in facts
+    ):
+        return False
+    if "feast" in facts and "span" in facts and facts["span"].grain != "year":
+        return False
+    if "year" in facts and "feast" in facts:
+        return "coarse" not in facts
     if "year" in facts and "month" not in facts:
         return "nths" in facts or (facts.keys() <= {"year", "year_in", "edge"} and "year_in" in facts)
-    if "wdays" in facts and "month" in facts and "mdays" not in facts and "every" not in facts and "plural" not in facts:
+    if (
+        "wdays" in facts
+        and "month" in facts
+        and "mdays" not in facts
+        and "every" not in facts
+        and "plural" not in facts
+    ):
         return False
-    if "nths" in facts and not ("year" in facts or "month" in facts or "span" in facts or "every" in facts or "of_month" in facts):
+    if "nths" in facts and not (
+        "year" in facts or "month" in facts or "span" in facts or "every" in facts or "of_month" in facts
+    ):
         return False
     if "week_of" in facts and not ("mdays" in facts or "day" in facts):
         return False
@@ -191,6 +217,7 @@ def _find_pieces(scan: Scan, at: int, lead: str, inside: bool, depth: int) -> li
         *recurrences(scan, core, lead),
         *_bounds(scan, core, lead, inside=inside, depth=depth),
         *distances(scan, core, lead),
+        *feasts(scan, core),
         *dates(scan, core, lead),
         *periods(scan, core, lead),
         *_clocks(scan, core, lead),
@@ -198,6 +225,13 @@ def _find_pieces(scan: Scan, at: int, lead: str, inside: bool, depth: int) -> li
         *_years(scan, core, lead),
         *_zones(scan, core, lead),
     ]
+    for piece in found:
+        if "wdays" in piece.facts and piece.facts["wdays"] is None:
+            piece.facts["wdays"] = scan.conventions.working_days
+    if lead.startswith(("of", "in")):
+        for piece in found:
+            if "span" in piece.facts:
+                piece.facts["of"] = True
     if lead == "between":
         for piece in found:
             piece.facts["between"] = True
@@ -251,9 +285,7 @@ def _range(
 ) -> "tuple[int, Facts] | None":
     """`… to 5pm`, `… until friday`, `9 - 17`, `between … and …`: the end of an interval, then perhaps more."""
     word = scan.word(at)
-    if word in UNTIL:
-        end = at + 1
-    elif word == "and" and "between" in facts:
+    if word in UNTIL or (word == "and" and "between" in facts):
         end = at + 1
     elif word in (",",) and scan.word(at + 1) in UNTIL:
         end = at + 2
@@ -266,7 +298,9 @@ def _range(
     joined = join_range(facts, far.facts)
     if joined is None:
         return None
-    left = tuple(wanted for wanted in needs if not (joined.keys() & set(wanted)) and "alone" not in wanted and "to" not in wanted)
+    left = tuple(
+        wanted for wanted in needs if not (joined.keys() & set(wanted)) and "alone" not in wanted and "to" not in wanted
+    )
     return _extend(scan, start, far.end, joined, left, search)
 
 
@@ -291,9 +325,15 @@ def join_range(near: "Facts", far: "Facts") -> "Facts | None":
     joined["to"] = far
     if "clock" in far and "clock" not in near and any(name in near for name in ("day", "month", "mdays", "wdays")):
         joined["clock"] = far["clock"]
-    dated = [name for name in ("day", "wdays", "month", "mdays", "span", "nths", "shift", "workday", "part") if name in near]
+    if "zone" in far and "zone" not in near:
+        joined["zone"] = far["zone"]
+    dated = [
+        name
+        for name in ("day", "feast", "wdays", "month", "mdays", "span", "nths", "shift", "workday", "part")
+        if name in near
+    ]
     if not dated:
-        for name in ("day", "wdays", "wmod", "month", "mdays", "year", "span", "part", "workday"):
+        for name in ("day", "feast", "wdays", "wmod", "month", "mdays", "year", "span", "part", "workday"):
             if name in far:
                 joined[name] = far[name]
         return joined
@@ -308,8 +348,6 @@ def join_range(near: "Facts", far: "Facts") -> "Facts | None":
             joined["month"], joined["year"] = far["day"].month, far["day"].year
         elif "mdays" not in far:
             return None
-    if "zone" in far and "zone" not in near:
-        joined["zone"] = far["zone"]
     if "nths" in near:
         joined.update({name: far[name] for name in ("span", "month", "year") if name in far and name not in near})
     if "month" in near and "year" not in near and "year" in far:
@@ -347,9 +385,9 @@ def _exceptions(scan: Scan, at: int, depth: int) -> list[Piece]:
     word = scan.word(at)
     if word in EXCEPT:
         end = at + 1
-    elif word in ("but", "and") and scan.word(at + 1) == "not":
-        end = at + 2
-    elif word in ("other", "apart", "but") and scan.word(at + 1) in ("than", "from", "except"):
+    elif (word in ("but", "and") and scan.word(at + 1) == "not") or (
+        word in ("other", "apart", "but") and scan.word(at + 1) in ("than", "from", "except")
+    ):
         end = at + 2
     else:
         return []
@@ -401,9 +439,11 @@ def _clock(scan: Scan, at: int, lead: str) -> list[Piece]:
     if token.digits == 4 and (token.text[0] == "0" or not 1900 <= token.value <= 2199):
         return [*pieces, Piece(end, {"clock": time}, ("mdays", "day", "wdays", "part", "alone"))]
     if token.digits == 4:
-        return [*pieces, Piece(end, {"clock": time}, ("part", "alone", "to"))]
+        return [*pieces, Piece(end, {"clock": time}, ("alone", "to"))]
     if lead in ("", "to the", "the") and (0 < time.hour <= 12 or lead):
-        return [*pieces, Piece(end, {"clock": time}, ("part", "day", "alone", "to", "wdays"))]
+        # A number alone is an hour or a day of the month, nobody knows; a word for it is an hour.
+        needs = ("part", "day", "to", "wdays", "feast") if token.value >= 0 else ("part", "day", "alone", "to", "wdays")
+        return [*pieces, Piece(end, {"clock": time}, needs)]
     return pieces
 
 
@@ -460,7 +500,9 @@ def _parts(scan: Scan, at: int, lead: str, *, inside: bool) -> list[Piece]:
         # "dinner at 8" is a message; "tomorrow lunch" is a time.
         return [Piece(end + 1, facts, ("day", "wdays", "month") if inside and scan.word(end) == word else ("alone",))]
     if lead in ("", "the", "at", "by") and end == at and word not in ("tonight", "tonite"):
-        return [Piece(end + 1, facts, ("day", "wdays", "clock", "whole_text", "month", "nths", "span", "mdays"))]
+        return [
+            Piece(end + 1, facts, ("day", "feast", "wdays", "clock", "whole_text", "month", "nths", "span", "mdays"))
+        ]
     return [Piece(end + 1, facts)]
 
 
@@ -501,10 +543,24 @@ def _zones(scan: Scan, at: int, lead: str) -> list[Piece]:
 def _zone_key(scan: Scan, at: int, needs: tuple[str, ...]) -> list[Piece]:
     if scan.word(at + 1) != "/" or not scan.glued(at + 1) or not scan.glued(at + 2):
         return []
-    if scan.word(at) not in ("europe", "america", "asia", "africa", "australia", "pacific", "atlantic", "etc", "indian"):
+    if scan.word(at) not in (
+        "europe",
+        "america",
+        "asia",
+        "africa",
+        "australia",
+        "pacific",
+        "atlantic",
+        "etc",
+        "indian",
+    ):
         return []
     end = at + 3
-    while end < len(scan.tokens) and scan.tokens[end].glued and (scan.tokens[end].word or scan.word(end) in "_/-+" or scan.number(end) >= 0):
+    while (
+        end < len(scan.tokens)
+        and scan.tokens[end].glued
+        and (scan.tokens[end].word or scan.word(end) in "_/-+" or scan.number(end) >= 0)
+    ):
         end += 1
     key = scan.text[scan.tokens[at].start : scan.tokens[end - 1].end]
     return [Piece(end, {"zone": key}, needs)]

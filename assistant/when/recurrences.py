@@ -1,10 +1,11 @@
 """Words that repeat: `every other friday`, `daily`, `mondays`, `of each month`, `for 5 times`, `except holidays`."""
 
 from assistant.when.clocks import clock
-from assistant.when.dates import day_number, modifier, month_name, nth_what, nth_weekday
+from assistant.when.dates import day_number, modifier, month_name, nth_weekday, nth_what
+from assistant.when.feasts import feasts, fixed_day
 from assistant.when.lexicon import FREQUENCIES, MONTHS, PARTS, PLURAL_PARTS, PLURAL_WEEKDAYS, SHORT_WEEKDAYS, WEEKDAYS
-from assistant.when.numbers import amount, cardinal, how_many, number, ordinal, unit
-from assistant.when.scan import Amount, Piece, Scan
+from assistant.when.numbers import amount, amount_of, cardinal, how_many, number, ordinal, unit
+from assistant.when.scan import Amount, Clock, Piece, Scan
 
 WORKING = ("weekday", "weekdays", "workday", "workdays")
 JOINS = frozenset((",", "and", "&", "or", "+", "/"))
@@ -65,7 +66,7 @@ def _every_other(scan: Scan, at: int) -> list[Piece]:
         end, count = place
     found: list[Piece] = []
     named = unit(scan, end)
-    if named is not None and scan.word(end) not in WORKING:
+    if named is not None and scan.word(end) not in WORKING and named[1] != "millisecond":
         found.append(Piece(named[0], _counted(count, named[1])))
     if scan.word(at) in ("other", "alternate"):
         found.extend(_every_day_name(scan, end, 2))
@@ -89,9 +90,18 @@ def _counted(count: int, grain: str) -> "dict[str, object]":
 def _every_unit(scan: Scan, at: int) -> list[Piece]:
     """`every day`, `every 3 weeks`, `every hour and a half`, `every half hour`, `every few days`."""
     named = unit(scan, at)
-    if named is not None and named[1] != "workday" and scan.word(at) not in ("night", "nights", "second", "m", "s", "h", "d"):
+    if (
+        named is not None
+        and named[1] not in ("workday", "millisecond")
+        and scan.word(at) not in ("night", "nights", "second", "m", "s", "h", "d")
+    ):
         end = named[0]
-        if scan.word(end) == "and" and scan.word(end + 1) == "a" and scan.word(end + 2) == "half" and named[1] == "hour":
+        if (
+            scan.word(end) == "and"
+            and scan.word(end + 1) == "a"
+            and scan.word(end + 2) == "half"
+            and named[1] == "hour"
+        ):
             return [Piece(end + 3, {"every": (90, "minute")})]
         facts = _counted(1, named[1])
         if scan.word(end) == "on" and scan.word(end + 1) == "the" and scan.word(end + 2) == "hour":
@@ -99,7 +109,7 @@ def _every_unit(scan: Scan, at: int) -> list[Piece]:
         return [Piece(end, facts)]
     if scan.word(at) == "second" and scan.word(at + 1) not in WEEKDAYS and unit(scan, at + 1) is None:
         return [Piece(at + 1, {"every": (1, "second")}, ("never",))]
-    measured = amount(scan, at if scan.word(at) not in ("quarter",) else at)
+    measured = amount(scan, at)
     if measured is None:
         return []
     end, distance = measured
@@ -121,7 +131,11 @@ def whole_units(distance: Amount) -> "dict[str, object] | None":
                 return {"every": (int(distance.seconds // size), grain)}
         return None
     if distance.workdays and not (distance.months or distance.days or distance.seconds):
-        return {"every": (1, "week"), "wdays": None} if distance.workdays == 1 else {"every": (distance.workdays, "workday")}
+        return (
+            {"every": (1, "week"), "wdays": None}
+            if distance.workdays == 1
+            else {"every": (distance.workdays, "workday")}
+        )
     if distance.days and distance.seconds and distance.seconds % 60 == 0:
         return {"every": (int(distance.days * 1440 + distance.seconds // 60), "minute")}
     return None
@@ -169,13 +183,22 @@ def _every_nth(scan: Scan, at: int) -> list[Piece]:
         if after == end or ordinal(scan, after) is None:
             break
         end = after
-    if days and month_name(scan, end) is None and scan.word(end) != "of" or (days and scan.word(end) == "of" and month_name(scan, end + 1) is None):
+    if (days and month_name(scan, end) is None and scan.word(end) != "of") or (
+        days and scan.word(end) == "of" and month_name(scan, end + 1) is None
+    ):
         if scan.word(end) == "day" and scan.word(end + 1) == "of":
             end += 1
         found.append(Piece(end, {"every": (1, "month"), "mdays": tuple(days), "monthly": True}))
     token = scan.token(at)
-    if token is not None and 1 <= token.value <= 31 and unit(scan, at + 1) is None and scan.word(at + 1) not in ("st", "nd", "rd", "th"):
-        found.append(Piece(at + 1, {"every": (1, "month"), "mdays": (token.value,), "monthly": True}, ("whole_text", "clock")))
+    if (
+        token is not None
+        and 1 <= token.value <= 31
+        and unit(scan, at + 1) is None
+        and scan.word(at + 1) not in ("st", "nd", "rd", "th")
+    ):
+        found.append(
+            Piece(at + 1, {"every": (1, "month"), "mdays": (token.value,), "monthly": True}, ("whole_text", "clock"))
+        )
     return found
 
 
@@ -193,6 +216,10 @@ def _every_date(scan: Scan, at: int) -> list[Piece]:
         if day is not None and scan.word(day[0]) not in (":", "am", "pm"):
             return [Piece(day[0], {"every": (1, "year"), "month": month, "mdays": (day[1],)})]
         return [Piece(end, {"every": (1, "year"), "month": month})]
+    for piece in feasts(scan, at):
+        fixed = fixed_day(scan, piece.facts["feast"])
+        if fixed is not None:
+            return [Piece(piece.end, {"every": (1, "year"), "month": fixed[0], "mdays": (fixed[1],)})]
     day = day_number(scan, at)
     if day is not None:
         end = day[0] + 1 if scan.word(day[0]) in ("of", "-", "/") else day[0]
@@ -210,7 +237,7 @@ def _once(scan: Scan, at: int) -> list[Piece]:
         return _every(scan, end + 1, "every")
     if scan.word(end) in ("a", "an", "per"):
         named = unit(scan, end + 1)
-        if named is not None:
+        if named is not None and named[1] != "millisecond":
             facts = _counted(1, named[1])
             if times > 1:
                 facts["per"] = times
@@ -223,7 +250,9 @@ def _once(scan: Scan, at: int) -> list[Piece]:
 # --- lists and plurals ------------------------------------------------------------------------------------------------
 
 
-def weekday_list(scan: Scan, at: int, *, single: bool = False, short: bool = False) -> "tuple[int, tuple[int, ...]] | None":
+def weekday_list(
+    scan: Scan, at: int, *, single: bool = False, short: bool = False
+) -> "tuple[int, tuple[int, ...]] | None":
     """`mon, wed and fri`, `monday through thursday`, `mo,we,fr`, `mon-fri`: the days named, in the week's order."""
     days: list[int] = []
     end = at
@@ -234,7 +263,9 @@ def weekday_list(scan: Scan, at: int, *, single: bool = False, short: bool = Fal
         if day is None:
             break
         after = day[0]
-        if scan.word(after) in ("-", "to", "through", "thru", "till", "until") and (last := _day_in_list(scan, after + 1, short=short)):
+        if scan.word(after) in ("-", "to", "through", "thru", "till", "until") and (
+            last := _day_in_list(scan, after + 1, short=short)
+        ):
             span = (last[1] - day[1]) % 7
             days.extend((day[1] + step) % 7 for step in range(span + 1))
             after = last[0]
@@ -298,7 +329,9 @@ def _plurals(scan: Scan, at: int) -> list[Piece]:
             return [Piece(listed[0], {"wdays": listed[1], "plural": True, "listed": True})]
     if word in ("weekdays", "workdays"):
         return [Piece(at + 1, {"wdays": None, "plural": True, "listed": True})]
-    if word in ("weekday", "workday", "weekend") and (scan.word(at + 1) in PARTS and (scan.word(at + 1) in PLURAL_PARTS)):
+    if word in ("weekday", "workday", "weekend") and (
+        scan.word(at + 1) in PARTS and (scan.word(at + 1) in PLURAL_PARTS)
+    ):
         return [Piece(at + 1, {"wdays": (5, 6) if word == "weekend" else None, "plural": True, "listed": True})]
     if word in ("business", "working") and scan.word(at + 1) == "days":
         return [Piece(at + 2, {"wdays": None, "plural": True, "business": True, "listed": True})]
@@ -340,6 +373,8 @@ def _of_each_month(scan: Scan, at: int, lead: str) -> list[Piece]:
 
 def _times(scan: Scan, at: int, lead: str) -> list[Piece]:
     """`for 5 times`, `10 occurrences`, `x5`."""
+    if scan.number(at) > 0 and scan.word(at + 1) == "x" and scan.glued(at + 1):
+        return [Piece(at + 2, {"count": scan.number(at)}, ("every", "plural"))]
     counted = how_many(scan, at)
     if counted is None:
         if scan.word(at) == "x" and scan.number(at + 1) > 0:
@@ -348,8 +383,14 @@ def _times(scan: Scan, at: int, lead: str) -> list[Piece]:
     end, value = counted
     if scan.word(end) in ("more",):
         end += 1
-    if scan.word(end) in ("times", "occurrences", "occurrence", "instances", "time", "repetitions", "x") and value == int(value):
-        if scan.word(end + 1) in ("a", "an", "per", "each") and (named := unit(scan, end + 2)) is not None:
+    if scan.word(end) in ("times", "occurrences", "occurrence", "instances", "time", "repetitions") and value == int(
+        value
+    ):
+        if (
+            scan.word(end + 1) in ("a", "an", "per", "each")
+            and (named := unit(scan, end + 2)) is not None
+            and named[1] != "millisecond"
+        ):
             facts = _counted(1, named[1])
             facts["per"] = int(value)
             return [Piece(named[0], facts)]
@@ -366,11 +407,8 @@ def _during(scan: Scan, at: int, lead: str) -> list[Piece]:
         end += 2
     if scan.word(end) in ("next", "following", "coming"):
         end += 1
-        if unit(scan, end) is not None:
-            named = unit(scan, end)
-            assert named is not None
-            from assistant.when.numbers import amount_of
-
+        named = unit(scan, end)
+        if named is not None:
             distance = amount_of(named[1], 1)
             return [Piece(named[0], {"during": distance}, ("every", "plural"))] if distance else []
     measured = amount(scan, end)
@@ -397,14 +435,20 @@ def _week_numbers(scan: Scan, at: int) -> list[Piece]:
 def _after_done(scan: Scan, at: int) -> list[Piece]:
     """`after completion`, `after done`, `from completion`: the next is counted from when it was done."""
     word = scan.word(at)
-    if scan.word(at - 1) in ("after", "from", "since", "of") and word in ("completion", "completing", "done", "finishing", "finished"):
+    if scan.word(at - 1) in ("after", "from", "since", "of") and word in (
+        "completion",
+        "completing",
+        "done",
+        "finishing",
+        "finished",
+    ):
         return [Piece(at + 1, {"done": True}, ("every",))]
     return []
 
 
-def clock_list(scan: Scan, at: int) -> "tuple[int, tuple[object, ...]] | None":
+def clock_list(scan: Scan, at: int) -> "tuple[int, tuple[Clock, ...]] | None":
     """`9 and 17:30`, `8am, noon and 6pm`: two or more times of day."""
-    times = []
+    times: list[Clock] = []
     end = at
     while True:
         found = clock(scan, end)

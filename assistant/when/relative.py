@@ -53,18 +53,20 @@ def _right_now(scan: Scan, at: int) -> list[Piece]:
 def _measured(scan: Scan, at: int, end: int, distance: Amount, lead: str) -> list[Piece]:
     after = end
     word = scan.word(after)
-    if word in ("hence", "later") or (word == "in" and scan.word(after + 1) == "the" and scan.word(after + 2) == "future"):
+    if word in ("hence", "later") or (
+        word == "in" and scan.word(after + 1) == "the" and scan.word(after + 2) == "future"
+    ):
         return [Piece(after + (3 if word == "in" else 1), {"shift": distance})]
     if word == "ago" or (word == "in" and scan.word(after + 1) == "the" and scan.word(after + 2) == "past"):
         return [Piece(after + (3 if word == "in" else 1), {"shift": distance.times(-1)})]
-    if word in AFTER and scan.word(after + 1) in ("now", "today", "right", "this") :
+    if word in AFTER and scan.word(after + 1) in ("now", "today", "right", "this"):
         if scan.word(after + 1) == "now":
             return [Piece(after + 2, {"shift": distance})]
         if scan.word(after + 1) == "right" and scan.word(after + 2) == "now":
             return [Piece(after + 3, {"shift": distance})]
         if scan.word(after + 1) == "today":
             return [Piece(after + 2, {"shift": distance, "from_today": True})]
-    if lead.startswith("in") or lead.startswith("after"):
+    if lead.startswith(("in", "after")):
         return [Piece(end, {"shift": distance})]
     if lead.startswith("for"):
         return [Piece(end, {"length": distance})]

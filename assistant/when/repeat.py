@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from assistant.value import Value
+from assistant.when.numbers import amount_of
 from assistant.when.resolve import business_days_on, clock_time, moment, moved, nth_in, time_of
 from assistant.when.scan import Amount, Clock, Scan, Span, add_months, days, days_in_month
 
@@ -36,7 +37,11 @@ def is_repeating(facts: "Facts") -> bool:
         return True
     if len(facts.get("mdays") or ()) > 1 and "month" not in facts and "span" not in facts and "to" not in facts:
         return True
-    return facts.get("of_month") == "month" and any(isinstance(kind, int) for _, kind in facts.get("nths", ())) and "edge" not in facts
+    return (
+        facts.get("of_month") == "month"
+        and any(isinstance(kind, int) for _, kind in facts.get("nths", ()))
+        and "edge" not in facts
+    )
 
 
 def repeat(scan: Scan, facts: "Facts") -> Repeat:
@@ -49,7 +54,23 @@ def repeat(scan: Scan, facts: "Facts") -> Repeat:
         return Repeat("", None, problem="that rule is beyond the calendar")
 
 
-class Refused(Exception):
+def unite(parts: "list[Repeat]") -> str | None:
+    """One rule for several, where each is a plain calendar rule that needs no phase of its own."""
+    lines: list[str] = []
+    for part in parts:
+        if part.first is None or part.first.tzinfo is not None:
+            return None
+        _, *rules = part.text.split("\n")
+        for rule in rules:
+            if not rule.startswith("RRULE:") or "INTERVAL" in rule or "COUNT" in rule:
+                return None
+            named = "BYHOUR" in rule
+            lines.append(rule if named else f"{rule};BYHOUR={part.first.hour};BYMINUTE={part.first.minute}")
+    first = min(part.first for part in parts if part.first is not None)
+    return "\n".join([f"DTSTART:{_stamp(first)}", *lines])
+
+
+class Refused(Exception):  # noqa: N818  # what it says reads as a sentence, not as a fault
     """The words are understood but make no rule."""
 
 
@@ -77,11 +98,9 @@ class _Plan:
     def _weekdays(self) -> tuple[int, ...] | None:
         if "wdays" not in self.facts:
             return None
-        named: tuple[int, ...] | None = self.facts["wdays"]
-        if named is None:
-            if self.facts.get("business") and self.scan.conventions.country:
-                self.extra.append("X-ASK-EXCEPT:HOLIDAYS")
-            return self.scan.conventions.working_days
+        if self.facts.get("business") and self.scan.conventions.country:
+            self.extra.append("X-ASK-EXCEPT:HOLIDAYS")
+        named: tuple[int, ...] = self.facts["wdays"]
         return named
 
     def _window(self) -> "tuple[time, time] | None":
@@ -152,8 +171,9 @@ class _Plan:
         """The last moment that still counts."""
         base = self.start or self.scan.now
         ends: list[datetime] = []
-        if "during" in self.facts:
-            distance: Amount = self.facts["during"]
+        length = (self.facts.get("start") or {}).get("length") or self.facts.get("length")
+        distance: Amount | None = self.facts.get("during") or length
+        if distance is not None:
             reached = moved(self.scan, base, distance)
             ends.append(reached if self.unit in SECONDS and self.start is None else reached - timedelta(seconds=1))
         span: Span | None = self.facts.get("span")
@@ -201,7 +221,7 @@ class _Plan:
                 if "X-ASK-EXCEPT:HOLIDAYS" not in self.extra:
                     self.extra.append("X-ASK-EXCEPT:HOLIDAYS")
             elif "wdays" in held and not ({"mdays", "month", "span", "day"} & held.keys()):
-                self._except_weekdays(held["wdays"] or self.scan.conventions.working_days)
+                self._except_weekdays(held["wdays"])
             elif held.keys() <= {"month", "months", "mmod"}:
                 gone = set(held.get("months") or (held["month"],))
                 self.months = tuple(month for month in (self.months or range(1, 13)) if month not in gone)
@@ -247,12 +267,10 @@ class _Plan:
 
     def _after_done(self) -> Repeat:
         count, unit = self.interval, self.unit
-        letter = {"hour": f"PT{count}H", "minute": f"PT{count}M", "day": f"P{count}D", "week": f"P{count}W",
-                  "month": f"P{count}M", "year": f"P{count}Y"}.get(unit)  # fmt: skip
-        if letter is None or self.wdays is not None:
+        letter = f"PT{count}{unit[0].upper()}" if unit in ("hour", "minute") else f"P{count}{unit[0].upper()}"
+        step = amount_of(unit, count)
+        if step is None or unit == "second" or self.wdays is not None:
             raise Refused("counted from completion, it needs an amount such as 3 days")
-        step = {"hour": Amount(seconds=3600 * count), "minute": Amount(seconds=60 * count), "day": Amount(days=count),
-                "week": Amount(days=7 * count), "month": Amount(months=count), "year": Amount(months=12 * count)}[unit]  # fmt: skip
         first = moved(self.scan, self.scan.now, step).replace(second=0, microsecond=0)
         if unit not in SECONDS:
             first = datetime.combine(first.date(), self._times()[0])
@@ -312,7 +330,12 @@ class _Plan:
             raise Refused("no such day comes")
         if self.until is not None and first > self.until:
             raise Refused("it would end before it begins")
-        if not self._names_days() and self.facts.get("clock") is None and self.start is None and "part" not in self.facts:
+        if (
+            not self._names_days()
+            and self.facts.get("clock") is None
+            and self.start is None
+            and "part" not in self.facts
+        ):
             first = self._one_step_on(first, times[0])
         by = by or self._by_of_first(first)
         tail = ""
@@ -331,14 +354,16 @@ class _Plan:
         return Repeat(text, first, clock="clock" in self.facts, exact_first=sure and not self.extra)
 
     def _names_days(self) -> bool:
-        return self.unit == "day" and self.interval == 1 or self.wdays is not None or bool(self.months) or any(
-            name in self.facts for name in ("mdays", "nths", "weeks")
+        return (
+            (self.unit == "day" and self.interval == 1)
+            or self.wdays is not None
+            or bool(self.months)
+            or any(name in self.facts for name in ("mdays", "nths", "weeks"))
         )
 
     def _one_step_on(self, first: datetime, at: time) -> datetime:
         today = self.scan.today
-        step = {"day": Amount(days=self.interval), "week": Amount(days=7 * self.interval),
-                "month": Amount(months=self.interval), "year": Amount(months=12 * self.interval)}[self.unit]  # fmt: skip
+        step = amount_of(self.unit, self.interval) or Amount()
         return datetime.combine(moved(self.scan, datetime.combine(today, at), step).date(), at)
 
     def _by_of_first(self, first: datetime) -> str:
@@ -394,7 +419,9 @@ class _Plan:
         if kinds == {"week day"}:
             if self.unit == "year" and not self.months:
                 raise Refused("say in which month")
-            parts.append("BYDAY=" + ",".join(f"{place}{DAY_CODES[kind]}" for place, kind in nths if isinstance(kind, int)))
+            parts.append(
+                "BYDAY=" + ",".join(f"{place}{DAY_CODES[kind]}" for place, kind in nths if isinstance(kind, int))
+            )
         elif kinds == {"day"}:
             field = "BYYEARDAY" if self.unit == "year" and not self.months else "BYMONTHDAY"
             parts.append(f"{field}=" + ",".join(str(place) for place, _ in nths))
@@ -439,7 +466,10 @@ class _Plan:
 
 
 def _dated(facts: "Facts") -> bool:
-    return any(name in facts for name in ("day", "wdays", "month", "mdays", "span", "nths", "shift", "offset", "year", "workday"))
+    return any(
+        name in facts
+        for name in ("day", "feast", "wdays", "month", "mdays", "span", "nths", "shift", "offset", "year", "workday")
+    )
 
 
 def _carried(clocks: "tuple[Clock, ...]") -> "list[Clock]":

@@ -37,7 +37,7 @@ def moment(scan: Scan, facts: "Facts") -> Moment:
 def _moment(scan: Scan, facts: "Facts") -> Moment:
     if "window_now" in facts:
         return Moment(scan.now, grain="second", clock=True)
-    if "shift" in facts:
+    if "shift" in facts and "feast" not in facts:
         return _shifted(scan, facts)
     if "offset" in facts:
         return _offset(scan, facts)
@@ -54,7 +54,9 @@ def _shifted(scan: Scan, facts: "Facts") -> Moment:
     distance: Amount = facts["shift"]
     if "month" in facts:  # "march in 1 year"
         reached = add_months(scan.today, distance.months)
-        return Moment(datetime.combine(date(reached.year, facts["month"], 1), scan.conventions.default_time), grain="month")
+        return Moment(
+            datetime.combine(date(reached.year, facts["month"], 1), scan.conventions.default_time), grain="month"
+        )
     if distance.seconds and not (distance.days or distance.months or distance.workdays) and "clock" not in facts:
         fine = "second" if distance.seconds % 60 else "minute"
         return Moment(scan.now + timedelta(seconds=distance.seconds), grain=fine, clock=True, elapsed=distance.seconds)
@@ -62,7 +64,11 @@ def _shifted(scan: Scan, facts: "Facts") -> Moment:
         return Moment(scan.now, grain="second", clock=True, elapsed=0)
     wall = moved(scan, scan.now, distance)
     if "clock" in facts or "part" in facts:
-        return _at_time(scan, {name: facts[name] for name in facts if name != "shift"}, Span(wall.date(), wall.date() + days(1), "day"))
+        return _at_time(
+            scan,
+            {name: facts[name] for name in facts if name != "shift"},
+            Span(wall.date(), wall.date() + days(1), "day"),
+        )
     return Moment(wall, grain="minute" if distance.seconds else "day", clock=bool(distance.seconds))
 
 
@@ -116,7 +122,10 @@ def _offset(scan: Scan, facts: "Facts") -> Moment:
 
 
 def _has_day(facts: "Facts") -> bool:
-    return any(name in facts for name in ("day", "wdays", "month", "mdays", "span", "nths", "shift", "anchor", "workday"))
+    return any(
+        name in facts
+        for name in ("day", "feast", "wdays", "month", "mdays", "span", "nths", "shift", "anchor", "workday")
+    )
 
 
 # --- which day --------------------------------------------------------------------------------------------------------
@@ -126,6 +135,8 @@ def day_of(scan: Scan, facts: "Facts") -> "Span | str":
     """The day or the stretch of days that is named, or why there is none."""
     if "edge" in facts:
         return _edge(scan, facts)
+    if "feast" in facts:
+        return _feast(scan, facts)
     if "week_of" in facts:
         inner = day_of(scan, {name: facts[name] for name in facts if name != "week_of"})
         if isinstance(inner, str):
@@ -149,6 +160,28 @@ def day_of(scan: Scan, facts: "Facts") -> "Span | str":
     if "year" in facts:
         return Span(date(facts["year"], 1, 1), date(facts["year"] + 1, 1, 1), "year")
     return _today_or_tomorrow(scan, facts)
+
+
+def _feast(scan: Scan, facts: "Facts") -> "Span | str":
+    from assistant.when.feasts import day_of_feast
+
+    year = facts.get("year")
+    if "span" in facts:
+        year = facts["span"].start.year
+    after = scan.today if facts.get("fmod") == "next" else scan.today - days(1)
+    if "shift" in facts:
+        after = moved(scan, scan.now, facts["shift"]).date()
+    if facts.get("fmod") == "last":
+        known = [day_of_feast(scan, facts["feast"], after, scan.today.year - back) for back in (0, 1)]
+        past = [day for day in known if day is not None and day < scan.today]
+        return _one(past[0]) if past else "that day is not known"
+    found = day_of_feast(scan, facts["feast"], after, year)
+    if found is not None and found == scan.today and not year and not _still_ahead(scan, facts, found):
+        found = day_of_feast(scan, facts["feast"], scan.today, None)
+    if found is not None and "weekend_of" in facts:
+        saturday = found + days((5 - found.weekday() + 3) % 7 - 3)
+        return Span(saturday, saturday + days(2), "weekend")
+    return _one(found) if found is not None else "that day is not known"
 
 
 def _one(day: date) -> Span:
@@ -203,6 +236,8 @@ def _nth(scan: Scan, facts: "Facts") -> "Span | str":
             return f"there is no such day in the {span.grain}"
         return _one(found) if isinstance(found, date) else found
     year = facts.get("year")
+    if "month" not in facts:
+        return "say in which month"
     for candidate in (year,) if year else range(scan.today.year, scan.today.year + 2):
         start = date(candidate, facts["month"], 1)
         found = nth_in(scan, start, add_months(start, 1), place, kind)
@@ -258,10 +293,14 @@ def _next_matching(scan: Scan, facts: "Facts", day: int) -> "Span | str":
     """The next day that fits month, day of the month and weekday together."""
     today = scan.today
     month = facts.get("month")
-    start = add_months(today.replace(day=1), 12) if facts.get("mmod") == "next" and month is not None and month > today.month else today
+    start = (
+        add_months(today.replace(day=1), 12)
+        if facts.get("mmod") == "next" and month is not None and month > today.month
+        else today
+    )
     for step in range(12 * 8 + 2):
         first = add_months(start.replace(day=1), step)
-        if month is not None and first.month != month or day > days_in_month(first.year, first.month):
+        if (month is not None and first.month != month) or day > days_in_month(first.year, first.month):
             continue
         made = first.replace(day=day)
         if step > 26 and "wdays" in facts:
@@ -320,7 +359,11 @@ def _edge(scan: Scan, facts: "Facts") -> "Span | str":
     if side == "late":
         return Span(whole.start + days(20), whole.end, "day") if whole.grain == "month" else _one(whole.end - days(1))
     if side == "mid":
-        return _one(whole.start + days(14)) if whole.grain == "month" else _one(whole.start + (whole.end - whole.start) // 2)
+        return (
+            _one(whole.start + days(14))
+            if whole.grain == "month"
+            else _one(whole.start + (whole.end - whole.start) // 2)
+        )
     return _one(whole.start)
 
 
@@ -349,9 +392,12 @@ def _at_time(scan: Scan, facts: "Facts", span: Span) -> Moment:
     if clock is not None and span.grain == "day":
         if clock.midnight and _has_day(facts):
             day += days(1)
-        elif facts.get("part") == "tonight" and at.hour < 6 and not clock.midnight:
-            if _has_day(facts) or datetime.combine(day, at) <= scan.now:
-                day += days(1)
+        elif (
+            facts.get("part") == "tonight"
+            and at.hour < 6
+            and (_has_day(facts) or datetime.combine(day, at) <= scan.now)
+        ):
+            day += days(1)
     wall = datetime.combine(day, at)
     if timed:
         grain = "second" if clock is not None and clock.second else "minute"
@@ -408,9 +454,6 @@ def _near_end(near: Clock, far: Clock, scan: Scan) -> time:
             return shared
         other = "am" if far.half == "pm" else "pm"
         return clock_time(near.replace(half=other), None, scan)
-    if far.half == "24" and far.hour > 12:
-        morning = clock_time(near, None, scan)
-        return morning
     return clock_time(near, None, scan)
 
 
@@ -424,9 +467,7 @@ def clock_time(clock: Clock, part: str | None, scan: Scan) -> time:
         hour %= 12
     elif clock.half == "pm":
         hour = hour % 12 + 12 if hour <= 12 else hour
-    elif not clock.half:
-        hour = _bare_hour(hour, part)
-    elif part in AFTERNOON_PARTS and 0 < hour < 12 and clock.exact is False:
+    elif not clock.half or (part in AFTERNOON_PARTS and 0 < hour < 12 and clock.exact is False):
         hour = _bare_hour(hour, part)
     return time(hour % 24, clock.minute, clock.second)
 

@@ -25,7 +25,7 @@ class Scan:
         self.instant = now
         self.now = now.replace(tzinfo=None)  # wall time in the preferred zone
         self.conventions = conventions
-        self.work = 2500
+        self.work = 2000
         self.memo: dict[int, list[Piece]] = {}
         self.notes: list[str] = []
 
@@ -72,11 +72,13 @@ class Scan:
         if after.word or after.value >= 0 or after.text in "%$€_=&":
             return False
         follower = self.tokens[end + 1] if end + 1 < len(self.tokens) else None
-        return not (follower is not None and follower.glued and after.text in "-./:'" and (follower.value >= 0 or follower.word))
+        return not (
+            follower is not None and follower.glued and after.text in "-./:'" and (follower.value >= 0 or follower.word)
+        )
 
 
 class Piece:
-    """What the tokens up to `end` say. `needs` names facts one of which must stand beside it; `weak` ones may not lead."""
+    """What the tokens up to `end` say; `needs` names facts one of which must stand beside it."""
 
     __slots__ = ("end", "facts", "needs")
 

@@ -20,6 +20,9 @@ def choose(scan: Scan) -> "list[Run] | None":
     if not usable:
         return None
     best = max(usable, key=lambda run: _weight(scan, run))
+    union = _united(scan, best, usable)
+    if union is not None:
+        return union
     others = [run for run in usable if _completes(best, run)]
     others = [run for run in others if _stands_apart(scan, run)]
     if others:
@@ -61,11 +64,15 @@ def _is_measure(scan: Scan, at: int) -> bool:
 
 def _counts_in_sentence(scan: Scan, run: Run) -> bool:
     facts = run.facts
+    if facts.keys() <= {"year", "year_in", "edge"}:
+        return False
     if facts.keys() <= {"month", "mmod", "year", "year_in"}:
         at_edge = run.start == 0 or run.end == len(scan.tokens)
         return at_edge and (scan.word(run.start) in ("in", "by", "before", "until") or "mmod" in facts)
     if facts.keys() <= {"length"}:
         return False
+    if facts.keys() <= {"feast", "year", "fmod"} and "fmod" not in facts and run.end != len(scan.tokens):
+        return scan.word(run.start) in ("on", "by", "before", "after", "at", "until", "for", "this")
     if "frail" in facts and "clock" not in facts:
         return False
     clock = facts.get("clock")
@@ -77,14 +84,21 @@ def _counts_in_sentence(scan: Scan, run: Run) -> bool:
     if len(words) == 1 and words[0] in HOMONYMS and run.end != len(scan.tokens) and run.start != 0:
         return False
     span = facts.get("span")
-    return not (span is not None and span.grain in COARSE and facts.keys() <= {"span", "of_month", "coarse"} and span.grain == "quarter")
+    return not (
+        span is not None
+        and span.grain in COARSE
+        and facts.keys() <= {"span", "of_month", "coarse"}
+        and span.grain == "quarter"
+    )
 
 
 def _weight(scan: Scan, run: Run) -> "tuple[int, int, int]":
     facts = run.facts
-    dated = any(name in facts for name in ("day", "wdays", "mdays", "span", "nths", "shift", "offset", "workday"))
+    dated = any(
+        name in facts for name in ("day", "feast", "wdays", "mdays", "span", "nths", "shift", "offset", "workday")
+    )
     timed = "clock" in facts or "part" in facts or ("shift" in facts)
-    edge = (run.start == 0) + (run.end >= len(scan.tokens)) or run.start == 2 and scan.word(0) == "remind"
+    edge = (run.start == 0) + (run.end >= len(scan.tokens)) or (run.start == 2 and scan.word(0) == "remind")
     return (dated + timed, int(edge), run.start)
 
 
@@ -92,10 +106,32 @@ def _completes(best: Run, other: Run) -> bool:
     """Whether the other phrase gives only what the best one leaves out."""
     if other is best:
         return False
-    day = {"day", "wdays", "mdays", "month", "year", "span", "nths", "wmod"}
+    day = {"day", "feast", "fmod", "wdays", "mdays", "month", "year", "span", "nths", "wmod"}
     clock = {"clock", "clock_exact", "part", "zone"}
     mine, theirs = best.facts.keys(), other.facts.keys()
     return (mine <= day and theirs <= clock and "clock" in theirs) or (mine <= clock and theirs <= day)
+
+
+def _united(scan: Scan, best: Run, usable: list[Run]) -> list[Run] | None:
+    """`every monday at 9 and every friday at 16:00`: two repetitions joined by a word."""
+    if "every" not in best.facts and "clock" not in best.facts:
+        return None
+    for other in usable:
+        first, last = (other, best) if other.end <= best.start else (best, other)
+        between = [scan.word(at) for at in range(first.end, last.start)]
+        joined = all(word in (",", "and", "also", "&", "plus", "then", ";") for word in between)
+        if (
+            other is not best
+            and between
+            and joined
+            and "every" in first.facts
+            and ("every" in last.facts or "wdays" in last.facts)
+        ):
+            return [
+                Run(first.start, last.start, first.facts),
+                Run(last.start, last.end, {"every": (1, "week"), **last.facts, "united": True}),
+            ]
+    return None
 
 
 def _stands_apart(scan: Scan, run: Run) -> bool:
