@@ -5,7 +5,7 @@ import sqlite3
 import time
 
 from assistant.app.home import OVERDUE_S, home_folder, read_heartbeat, write_heartbeat
-from assistant.store.connection import SCHEMA_VERSION, StoreNewer, store_path, translated
+from assistant.store.connection import SCHEMA_VERSION, StoreNewer, refuse_if_damaged, store_path, translated
 from assistant.store.idle import any_leased, next_due
 
 TYPE_CHECKING = False
@@ -40,7 +40,11 @@ def run_due(environment: "Mapping[str, str]", budget: "timedelta | None" = None)
         return Ticked(at, None, dict.fromkeys(COUNTS, 0), None, _since(began))
     try:
         ticked = _run(environment, home, at, budget, began)
-    except BaseException:
+    except BaseException as error:
+        from assistant.app.clock import now
+        from assistant.app.ticklog import note_failure
+
+        note_failure(home, now(environment), str(error) or type(error).__name__)
         _beat(environment, home, at, "failed")
         raise
     _beat(environment, home, at, "worked" if ticked.tick is not None else "idle")
@@ -51,6 +55,7 @@ def _run(
     environment: "Mapping[str, str]", home: str, at: str, budget: "timedelta | None", began: float
 ) -> Ticked:
     gap = _gap(home, at)
+    refuse_if_damaged(home)
     con = _open(home)
     try:
         next_at = next_due(con)

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from assistant.app import clock
 from assistant.app.home import home_folder
 from assistant.errors import UsageError
-from assistant.store.connection import connect, connect_existing, translated
+from assistant.store.connection import connect, connect_existing, refuse_if_damaged, translated
 from assistant.when.values import Conventions
 
 TYPE_CHECKING = False
@@ -38,6 +38,7 @@ class Session:
     def con(self) -> sqlite3.Connection:
         """The store, made where there is none."""
         if self._con is None:
+            refuse_if_damaged(self.home)
             self._con = connect(self.home)
         return self._con
 
@@ -45,6 +46,7 @@ class Session:
     def reading(self) -> sqlite3.Connection:
         """The store for a command that only reads: where there is none, an empty one that is nowhere."""
         if self._con is None:
+            refuse_if_damaged(self.home)
             self._con = connect_existing(self.home)
         if self._con is not None:
             return self._con

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from assistant.app.backups import check_after_unclean_stop, daily_backup
 from assistant.app.session import Session
 from assistant.engine.tick import Tick
 from assistant.store.idle import next_due
@@ -21,8 +22,10 @@ def work(
 
     session = Session(environment, "run-due")
     try:
+        check_after_unclean_stop(session.con, session.home, session.now)
         tick = Tick(session.con, session.home, RealWorld(session), budget or BUDGET, gap_s)
         counts = tick.run()
+        daily_backup(session.con, session.home, session.now)
         return tick.tick_id, counts.as_dict(), next_due(session.con)
     finally:
         session.close()

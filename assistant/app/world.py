@@ -4,7 +4,8 @@ import time
 from datetime import UTC, datetime, timedelta
 
 from assistant.app import clock, liveness
-from assistant.app.channels import Senders, load_channels
+from assistant.app.channels import load_channels
+from assistant.app.senders import Senders
 from assistant.app.session import Session
 from assistant.ports.action import ActionOutcome, Call, NotDone
 from assistant.ports.channel import Delivery, SendOutcome

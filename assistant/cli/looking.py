@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 SHOWN = 50
+LONGEST_PHRASE = 1000
 
 
 def list_items(parsed: Parsed, session: Session) -> Output:
@@ -191,19 +192,22 @@ def when(parsed: Parsed, session: Session) -> Output:
     count = parsed.get("next", 5)
     if parsed.words == ("-",):
         return _batch(session, count)
-    from assistant.when.batch import answer
+    from assistant.app import words
+    from assistant.when.batch import answer_of
 
     text = parsed.text()
-    if len(text) > 1000:
-        raise UsageError(f"The phrase has {len(text):,} characters; 1,000 can be read.", "shorten it")
-    found = answer(text, session.now, session.conventions, count)
-    if found["kind"] == "none":
-        from assistant.app import words
-
-        reading = words.read_words(session, text)
+    if len(text) > LONGEST_PHRASE:
+        raise UsageError(f"The phrase has {len(text):,} characters; {LONGEST_PHRASE:,} can be read.", "shorten it")
+    reading = words.read_words(session, text)
+    found = answer_of(reading, session.now, session.conventions, count)
+    if reading.kind == "none":
         refused = words.not_understood(reading, text, kept="")
         refused.answer = found
         raise refused
+    if reading.rule is not None:
+        from assistant.when import say
+
+        found["dst"] = list(say.dst_notes(reading.rule, reading.zone, session.now, session.conventions))
     return Output(json=lambda: found, plain=lambda: _when_rows(found), human=lambda: _when_lines(found, session))
 
 
@@ -211,13 +215,12 @@ def _batch(session: Session, count: int) -> Output:
     """A phrase a line in, an object a line out, in the same order; what is not understood is its line only."""
     import json
 
-    from assistant.when.batch import line_answer
+    from assistant.when.batch import answer
 
     for line in sys.stdin.buffer:
         text = line.decode("utf-8", "replace").rstrip("\r\n")
-        if text.strip():
-            answered = line_answer(text, session.now, session.conventions, count)
-            sys.stdout.write(json.dumps(answered, ensure_ascii=True) + "\n")
+        answered = answer(text, session.now, session.conventions, count)
+        sys.stdout.write(json.dumps(answered, ensure_ascii=True) + "\n")
     return Output(json=lambda: None, code=-1)
 
 
@@ -235,7 +238,7 @@ def _when_lines(found: "dict[str, Any]", session: Session) -> list[str]:
         lines += [dim(f"      {line}") for line in found["rule"].split("\n")]
         for at in found["occurrences"]:
             lines.append(f"      {short(datetime.fromisoformat(at), session)}")
-    return lines + [dim(f"      {note}") for note in found.get("notes", ())]
+    return lines + [dim(f"      {note}") for note in (*found.get("notes", ()), *found.get("dst", ()))]
 
 
 def bare(_parsed: Parsed, session: Session) -> Output:

@@ -27,12 +27,31 @@ def main(argv: list[str] | None = None) -> int:
             sys.stdout.write(json.dumps(error.answer) + "\n")  # type: ignore[attr-defined]
         print_error(error, "--json" in words)
         return error.exit_code
+    except (ImportError, LookupError, TypeError, ValueError, AttributeError, AssertionError, OSError) as error:
+        if isinstance(error, BrokenPipeError):
+            return _reader_gone()
+        return _fault(error, words)
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        # The reader of our output is gone; say nothing more, and keep the interpreter from trying.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+
+
+def _reader_gone() -> int:
+    """The reader of our output is gone: say nothing more, and keep the interpreter from trying."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _fault(error: Exception, words: list[str]) -> int:
+    """A mistake of our own. What was being changed is not kept, since its transaction did not end."""
+    from assistant.cli.output import print_error
+
+    if "-v" in words or "--verbose" in words:
+        import traceback
+
+        traceback.print_exception(error)
+    said = f"ask itself has a fault: {type(error).__name__}: {error}. Nothing of this command was kept."
+    print_error(AskError(said, "again with -v shows where; please report it"), "--json" in words)
+    return 1
 
 
 def _run(words: list[str]) -> int:

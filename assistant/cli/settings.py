@@ -74,9 +74,9 @@ def channel_add(parsed: Parsed, session: Session) -> Output:
     return Output(
         json=lambda: jsonable(made, session.tzinfo),
         ids=lambda: [made.name],
-        plain=lambda: [[made.name, made.url]],
+        plain=lambda: [[made.name, made.shown_url]],
         human=lambda: [
-            f"  {made.name}  {made.url}",
+            f"  {made.name}  {made.shown_url}" + (f"   (was {made.replaced})" if made.replaced else ""),
             dim(f"      prove it: ask channel test {made.name} · make it the default: ask pref set channel {made.name}"),
         ],
     )
@@ -91,7 +91,12 @@ def channel_list(_parsed: Parsed, session: Session) -> Output:
         json=lambda: [jsonable(one, session.tzinfo) for one in shown],
         ids=lambda: [one.name for one in shown],
         plain=lambda: [[one.name, one.url] for one in shown],
-        human=lambda: [f"  {one.name:<12}  {one.url}" for one in shown],
+        human=lambda: [
+            f"  {one.name:<12}  {one.url}"
+            + ("   default" if one.is_default else "")
+            + (f"   {one.waiting} waiting" if one.waiting else "")
+            for one in shown
+        ],
     )
 
 
@@ -103,9 +108,9 @@ def channel_test(parsed: Parsed, session: Session) -> Output:
     return Output(
         json=lambda: jsonable(tried, session.tzinfo),
         ids=lambda: [tried.name],
-        plain=lambda: [[tried.name, "sent" if tried.ok else "not sent", tried.detail]],
-        human=lambda: [f"  {tried.name}: {'sent' if tried.ok else 'not sent'} · {tried.detail}"],
-        code=0 if tried.ok else 1,
+        plain=lambda: [[tried.name, tried.state, tried.evidence]],
+        human=lambda: [f"  {tried.name}: {tried.state} · {tried.evidence}"],
+        code=0 if tried.state == "sent" else 1,
     )
 
 
@@ -118,5 +123,9 @@ def channel_remove(parsed: Parsed, session: Session) -> Output:
         json=lambda: jsonable(gone, session.tzinfo),
         ids=lambda: [gone.name],
         plain=lambda: [[gone.name, gone.url]],
-        human=lambda: [f"  {gone.name} is removed · undo: ask undo"],
+        human=lambda: [
+            f"  {gone.name} is removed"
+            + (f"; {gone.waiting} waiting messages go on to the next channel" if gone.waiting else "")
+            + " · undo: ask undo"
+        ],
     )

@@ -2,10 +2,12 @@
 
 import os
 import sys
+from datetime import datetime
 
 from assistant.app.session import Session
-from assistant.cli.output import Output, dim
+from assistant.cli.output import Output, dim, talk
 from assistant.cli.parse import Parsed
+from assistant.cli.show import in_zone
 from assistant.errors import UsageError
 
 
@@ -17,35 +19,41 @@ def install(parsed: Parsed, session: Session) -> Output:
     if len(kinds) > 1:
         raise UsageError(f"--{' and --'.join(kinds)} cannot both be meant.", f"ask install --{kinds[0]}")
     dry_run = bool(parsed.get("dry_run"))
-    made = put_in(session, kinds[0] if kinds else None, dry_run)
-    lines = [f"  {made.kind}: {made.note}"] + (made.entry.splitlines() if dry_run else [])
+    made = put_in(session, kinds[0] if kinds else None, dry_run=dry_run)
+    if dry_run:
+        return Output(
+            json=lambda: {"kind": made.kind, "entry": made.entry},
+            ids=lambda: [made.kind],
+            plain=lambda: [[made.kind, made.entry]],
+            human=lambda: [f"  {made.said}", *made.entry.splitlines()],
+        )
     came = None
-    if not dry_run and not parsed.get("no_wait") and not parsed.quiet:
-        came = _first_tick(session, lines, parsed)
-        lines = []
+    if not parsed.get("no_wait") and not parsed.quiet:
+        talk(f"  {made.said}", *(f"  {note}" for note in made.notes))
+        came = _first_tick(session, made.at, made.ways)
     return Output(
-        json=lambda: {"kind": made.kind, "entry": made.entry, "note": made.note, "first_tick_at": came},
+        json=lambda: {"kind": made.kind, "entry": made.entry, "first_tick_at": in_zone(came, session.tzinfo)},
         ids=lambda: [made.kind],
         plain=lambda: [[made.kind, made.entry]],
-        human=lambda: lines,
+        human=lambda: [f"  {made.said}"] if parsed.get("no_wait") else [],
+        code=1 if came is None and not parsed.get("no_wait") and not parsed.quiet else 0,
     )
 
 
-def _first_tick(session: Session, lines: list[str], parsed: Parsed) -> str | None:
-    """Say what was put in, then wait for the proof that it works."""
-    from assistant.app.install import wait_for_tick, why_no_tick
-    from assistant.cli.output import talk
+def _first_tick(session: Session, after: str, ways: tuple[str, ...]) -> datetime | None:
+    """Wait for the proof that it works: the first real tick."""
+    from assistant.app.install import wait_for_tick
     from assistant.cli.show import short
     from assistant.instants import from_text
 
-    talk(*lines, "  waiting for the first tick, at most two minutes (Ctrl-C: it stays installed) …")
-    beat = wait_for_tick(session)
+    talk("  waiting for the first tick, at most two minutes (Ctrl-C: it stays installed) …")
+    beat = wait_for_tick(session.home, after)
     if beat is None:
-        talk(*(f"  {line}" for line in why_no_tick(session)))
+        talk("  no tick came. What to look at:", *(f"  - {way}" for way in ways))
         return None
-    if not parsed.json:
-        talk(f"  it came at {short(from_text(beat.ended_at), session)}. You can close the lid.")
-    return beat.ended_at
+    came = from_text(beat.ended_at)
+    talk(f"  it came at {short(came, session)}. You can close the lid.")
+    return came
 
 
 def uninstall(_parsed: Parsed, session: Session) -> Output:
@@ -54,9 +62,9 @@ def uninstall(_parsed: Parsed, session: Session) -> Output:
 
     gone = take_out(session)
     return Output(
-        json=lambda: {"kind": gone.kind, "entry": gone.entry, "note": gone.note},
-        plain=lambda: [[gone.kind, gone.note]],
-        human=lambda: [f"  {gone.kind}: {gone.note}"],
+        json=lambda: {"kinds": list(gone.kinds), "said": gone.said},
+        plain=lambda: [[kind, gone.said] for kind in gone.kinds or ("none",)],
+        human=lambda: [f"  {gone.said}"],
     )
 
 

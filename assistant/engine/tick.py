@@ -17,7 +17,6 @@ from assistant.engine.outcome import lose_message, settle_message, settle_step
 from assistant.engine.pool import Pool
 from assistant.engine.situation import Surroundings, tell_job
 from assistant.engine.slots import wake_schedule
-from assistant.engine.world import World
 from assistant.errors import Stale
 from assistant.ports.action import ActionOutcome, Unsure
 from assistant.ports.channel import Doubtful, SendOutcome
@@ -28,6 +27,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from assistant.engine.world import World
+
 BATCH = 100  # schedules or steps woken in one commit
 LANES = 4  # slow pieces of work at once
 LOOK_S = 1.0  # how long to wait for slow work before looking for what fell due meanwhile
@@ -37,7 +38,7 @@ STEPS = "steps"  # the lane of quick steps; the others are named after their cha
 class Tick:
     """The work of one `run-due`, from a store and a world."""
 
-    def __init__(self, con: sqlite3.Connection, home: str, world: World, budget: timedelta, gap_s: int | None) -> None:
+    def __init__(self, con: sqlite3.Connection, home: str, world: "World", budget: timedelta, gap_s: int | None) -> None:
         self.con = con
         self.home = home
         self.world = world

@@ -40,6 +40,14 @@ def connect(home: str) -> sqlite3.Connection:
     return con
 
 
+def refuse_if_damaged(home: str) -> None:
+    """Raise `StoreDamaged` where a check found damage and nothing was restored since. Costs one look at the folder."""
+    if not os.path.exists(os.path.join(home, "damaged")):
+        return
+    with open(os.path.join(home, "damaged"), encoding="utf-8") as file:
+        raise StoreDamaged(file.read().strip(), way_back(home))
+
+
 def connect_existing(home: str) -> sqlite3.Connection | None:
     """A connection to the store if there is one. Makes nothing."""
     return connect(home) if os.path.exists(store_path(home)) else None
