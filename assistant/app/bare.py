@@ -29,9 +29,11 @@ def overview(session: Session) -> Overview:
     requests = list_items(session, Filter(kinds=("request",), limit=SHOWN))
     tasks = list_items(session, Filter(kinds=("task",), limit=SHOWN))
     overdue = [task for task in tasks if task.due_at is not None and task.due_at < session.now]
-    coming = [item for item in list_items(session, Filter(kinds=("schedule", "task"), limit=3 * SHOWN))]
+    coming = list_items(session, Filter(kinds=("schedule", "task"), limit=3 * SHOWN))
     late = {item.id for item in overdue}
-    following = [item for item in coming if item.id not in late and (item.next_at or item.due_at or item.kind == "task")]
+    following = [
+        item for item in coming if item.id not in late and (item.next_at or item.due_at or item.kind == "task")
+    ]
     beat = read_heartbeat(session.home)
     done = done_since(session.reading, _midnight(session))
     closing = f"{tick_words(session)} · {done} done today"

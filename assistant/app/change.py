@@ -173,7 +173,8 @@ def _answer(change: Change, request: Request, word: str) -> None:
         raise NotPossible(f"Request {request.id} belongs to no job.", f"ask show {request.id}")
     if request.kind not in ("ack", "input"):
         raise NotPossible(
-            f"Request {request.id} asks for {request.kind}, not for {word}.", f"see what it takes: ask show {request.id}"
+            f"Request {request.id} asks for {request.kind}, not for {word}.",
+            f"see what it takes: ask show {request.id}",
         )
     change.tell(request.job_id, Answered(request, word))
 
@@ -213,7 +214,9 @@ def _cancel(change: Change, row: "Row") -> None:
     if isinstance(row, Request):
         raise NotPossible(f"Request {row.id} is a question; it cannot be cancelled.", f"ask show {row.id}")
     if row.state == ScheduleState.ENDED:
-        raise NotPossible(f"Reminder {row.id} has ended already: {row.reason}.", f"ask snooze {row.id} tomorrow revives it")
+        raise NotPossible(
+            f"Reminder {row.id} has ended already: {row.reason}.", f"ask snooze {row.id} tomorrow revives it"
+        )
     if row.next_at is not None and row.rule is None:
         change.account(row, "cancelled")
     for job in store_due.open_jobs(change.con, row.id):
@@ -308,13 +311,11 @@ def _snooze(change: Change, schedule: Schedule, to: "object", zone: str) -> None
     from assistant.when import zone as zones
 
     wall = zones.to_wall(to, again.zone).isoformat("T", "seconds")
-    change.put(
-        again, until, state=ScheduleState.ACTIVE, next_at=to, wall=wall, ended_at=None, reason=None, floating=0
-    )
+    change.put(again, until, state=ScheduleState.ACTIVE, next_at=to, wall=wall, ended_at=None, reason=None, floating=0)
 
 
 def _name(row: "Row") -> str:
-    return f"{ {'schedule': 'Reminder'}.get(kind_of(row), kind_of(row).capitalize())} {_number(row)}"
+    return f"{ {'schedule': 'Reminder'}.get(kind_of(row), kind_of(row).capitalize()) } {_number(row)}"
 
 
 def _number(row: "Row") -> int | None:

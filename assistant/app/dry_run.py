@@ -26,7 +26,9 @@ def what_is_due(session: Session) -> "list[dict[str, Any]]":
         found.append({"item": schedule.id, "what": f"{schedule.title}: {what}", "at": slots.newest})
     for step in due.steps_to_wake(con, now, MOST):
         job = due.job(con, step.job_id)
-        found.append({"item": job.number or job.schedule_id, "what": f"{job.title}: {step.path} wakes", "at": step.wake_at})
+        found.append(
+            {"item": job.number or job.schedule_id, "what": f"{job.title}: {step.path} wakes", "at": step.wake_at}
+        )
     for channel in due.channels_due(con, now):
         message = due.next_message(con, channel, now)
         if message is not None:

@@ -98,7 +98,8 @@ def _schedule_changes(session: Session, writing: Writing, schedule: Schedule, wi
             )
     if schedule.state == ScheduleState.ENDED:
         raise NotPossible(
-            f"Reminder {schedule.id} has ended: {schedule.reason}.", f"ask snooze {schedule.id} tomorrow 9:00 revives it"
+            f"Reminder {schedule.id} has ended: {schedule.reason}.",
+            f"ask snooze {schedule.id} tomorrow 9:00 revives it",
         )
     changes = _shared(wish)
     changes |= _time_changes(session, schedule, wish)

@@ -52,5 +52,3 @@ def actions_of(request: Request) -> list[str]:
     if request.kind == "input":
         return [f"ask answer {request.id} {choice}" for choice in (request.proposal or {}).get("choices", ["TEXT"])]
     return [f"ask show {request.id}"]
-
-

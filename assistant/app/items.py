@@ -55,7 +55,9 @@ class Details(Value):
 
 def no_such(number: int) -> NotFound:
     """The error for a number that nothing bears."""
-    return NotFound(f"There is no item {number}.", "ask list shows the open ones; ask list --state done, dropped, ended")
+    return NotFound(
+        f"There is no item {number}.", "ask list shows the open ones; ask list --state done, dropped, ended"
+    )
 
 
 def find_row(con: sqlite3.Connection, number: int) -> "Row":

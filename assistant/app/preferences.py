@@ -89,10 +89,13 @@ def _days(text: str) -> str:
 
 
 def _country(text: str) -> str:
-    from assistant.when.workdays import country_code
+    from datetime import date
+
+    from assistant.when.workdays import holiday_name
 
     try:
-        return country_code(text)
+        holiday_name(date(2026, 1, 1), text)
+        return text.strip().upper()
     except ValueError as error:
         raise UsageError(str(error), "ask pref set country DE") from None
 

@@ -102,7 +102,7 @@ def remind(session: Session, wish: Wish) -> Reminded:
     return reminded(session, made, duplicate=False, notes=reading.notes)
 
 
-def reminded(session: Session, schedule: Schedule, duplicate: bool, notes: tuple[str, ...] = ()) -> Reminded:  # noqa: FBT001
+def reminded(session: Session, schedule: Schedule, duplicate: bool, notes: tuple[str, ...] = ()) -> Reminded:
     """What is said of a reminder after it was made or changed."""
     from assistant.store.due import workflow
 
@@ -258,5 +258,3 @@ def _read(session: Session, wish: Wish) -> tuple[str, Reading]:
 
 def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}…"
-
-

@@ -5,7 +5,8 @@ import sqlite3
 import time
 
 from assistant.app.home import OVERDUE_S, home_folder, read_heartbeat, write_heartbeat
-from assistant.store.connection import SCHEMA_VERSION, StoreNewer, refuse_if_damaged, store_path, translated
+from assistant.errors import StoreNewer
+from assistant.store.connection import SCHEMA_VERSION, refuse_if_damaged, store_path, translated
 from assistant.store.idle import any_leased, next_due
 
 TYPE_CHECKING = False
@@ -51,9 +52,7 @@ def run_due(environment: "Mapping[str, str]", budget: "timedelta | None" = None)
     return ticked
 
 
-def _run(
-    environment: "Mapping[str, str]", home: str, at: str, budget: "timedelta | None", began: float
-) -> Ticked:
+def _run(environment: "Mapping[str, str]", home: str, at: str, budget: "timedelta | None", began: float) -> Ticked:
     gap = _gap(home, at)
     refuse_if_damaged(home)
     con = _open(home)
@@ -102,7 +101,7 @@ def now_text(environment: "Mapping[str, str]") -> str:
 def _gap(home: str, at: str) -> int | None:
     """Seconds since the last tick, where they are too many; a tick that finds that records it."""
     last = read_heartbeat(home)
-    if last is None or last.ended_at[:10] == at[:10] and _seconds(at) - _seconds(last.ended_at) <= OVERDUE_S:
+    if last is None or (last.ended_at[:10] == at[:10] and _seconds(at) - _seconds(last.ended_at) <= OVERDUE_S):
         return None
     from assistant.instants import from_text
 
@@ -124,5 +123,3 @@ def _beat(environment: "Mapping[str, str]", home: str, began_at: str, outcome: s
 
 def _since(began: float) -> int:
     return int((time.monotonic() - began) * 1000)
-
-

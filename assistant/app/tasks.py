@@ -53,7 +53,9 @@ def add(
             "key": key,
             "created_at": session.now,
         }
-        writing.apply([New("number", number, {"kind": "task"}, "task has a number"), New("task", ref, values, "task added")])
+        writing.apply(
+            [New("number", number, {"kind": "task"}, "task has a number"), New("task", ref, values, "task added")]
+        )
         made = find.item(session.con, writing.id_of(ref))
     assert isinstance(made, Task)  # noqa: S101 - it was made in the transaction above
     return Added(item_of(session, made), duplicate=False)

@@ -35,6 +35,8 @@ def why(session: Session, text: str) -> Explained:
         at -= timedelta(days=1)  # "no ring at 23:10" looks back
     near = find.slot_near(session.reading, at, NEAR)
     if near is None:
-        raise NotFound(f"Nothing was due within 15 minutes of {say.moment(at, session.zone)}.", "ask list shows what comes")
+        raise NotFound(
+            f"Nothing was due within 15 minutes of {say.moment(at, session.zone)}.", "ask list shows what comes"
+        )
     slot, schedule, messages = near
     return Explained(schedule.id, why_slot(slot, schedule, messages, here(session)))

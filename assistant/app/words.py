@@ -1,4 +1,4 @@
-"""Read what a person typed: times, rules, durations and titles, strictly. What cannot be used is refused with the fix."""
+"""Read what a person typed: times, rules, durations, titles. What cannot be used is refused with the fix."""
 
 from datetime import datetime, timedelta
 
@@ -111,8 +111,7 @@ def future(session: Session, reading: Reading) -> datetime:
         from assistant.when import say
 
         raise InThePast(
-            f"{say.moment(at, session.zone)} has gone by ({say.distance(session.now - at)} ago)."
-            " Nothing was kept.",
+            f"{say.moment(at, session.zone)} has gone by ({say.distance(session.now - at)} ago). Nothing was kept.",
             "give a time to come, such as tomorrow at 9",
         )
     return at

@@ -9,6 +9,7 @@ from assistant.errors import AskError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from assistant.app.session import Session
+    from assistant.cli.output import Output
 
 WITHOUT_NEWS = frozenset({"run-due", "watch", "when"})  # commands that show no waiting messages after their own
 
@@ -76,7 +77,7 @@ def _with_session(parsed: Parsed, words: list[str]) -> int:
 
     session = Session(os.environ, " ".join(words), parsed.tz)
     try:
-        output = _command(parsed)(parsed, session)
+        output: Output = _command(parsed)(parsed, session)
         if output.code >= 0:
             print_output(output, parsed)
         if parsed.command.name not in WITHOUT_NEWS:
@@ -88,7 +89,7 @@ def _with_session(parsed: Parsed, words: list[str]) -> int:
         session.close()
 
 
-def _command(parsed: Parsed):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a function of a command module
+def _command(parsed: Parsed):  # type: ignore[no-untyped-def]
     module, _, function = parsed.command.run.partition(":")
     return getattr(__import__(f"assistant.cli.{module}", fromlist=[function]), function)
 

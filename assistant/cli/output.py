@@ -67,7 +67,7 @@ def talk(*lines: str) -> None:
     sys.stderr.flush()
 
 
-def print_error(error: AskError, as_json: bool) -> None:  # noqa: FBT001
+def print_error(error: AskError, as_json: bool) -> None:
     """Say what was wrong and the fix, on stderr."""
     if as_json:
         import json
@@ -113,7 +113,7 @@ _colour: bool | None = None
 
 def colour_is_on() -> bool:
     """Whether colour may be used: on a terminal, unless NO_COLOR is set."""
-    global _colour  # noqa: PLW0603 - asked once a process
+    global _colour
     if _colour is None:
         _colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return _colour

@@ -6,6 +6,7 @@ from assistant.app.session import Session
 from assistant.cli.output import Output, bold, dim
 from assistant.cli.parse import Parsed
 from assistant.cli.show import in_zone, item_json, item_row
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from assistant.app.remind import Reminded

@@ -77,7 +77,9 @@ def channel_add(parsed: Parsed, session: Session) -> Output:
         plain=lambda: [[made.name, made.shown_url]],
         human=lambda: [
             f"  {made.name}  {made.shown_url}" + (f"   (was {made.replaced})" if made.replaced else ""),
-            dim(f"      prove it: ask channel test {made.name} · make it the default: ask pref set channel {made.name}"),
+            dim(
+                f"      prove it: ask channel test {made.name} · make it the default: ask pref set channel {made.name}"
+            ),
         ],
     )
 

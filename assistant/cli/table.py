@@ -99,9 +99,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("done", "ID…", "It is done: no more rings.", ("ask done 12", "ask done 12 13 14"), (), "changing:done"),
     Command("ack", "ID…", "Seen: it stops ringing.", ("ask ack 28",), (), "changing:ack"),
     Command("answer", "ID VALUE", "Answer a question.", ("ask answer 31 yes",), (), "changing:answer"),
-    Command("snooze", "ID WHEN…", "Ring later, under the same number.", ("ask snooze 12 1h", "ask snooze 12 until monday 9:00"),
+    Command("snooze", "ID WHEN…", "Ring later, under the same number.",
+            ("ask snooze 12 1h", "ask snooze 12 until monday 9:00"),
             (), "changing:snooze"),
-    Command("cancel", "ID…", "End it: drop a task, end a series, stop a job.", ("ask cancel 14",), (), "changing:cancel"),
+    Command("cancel", "ID…", "End it: drop a task, end a series, stop a job.",
+            ("ask cancel 14",), (), "changing:cancel"),
     Command("pause", "ID…", "Let it rest until it is resumed.", ("ask pause 14",), (), "changing:pause"),
     Command("resume", "ID…", "Let it go on.", ("ask resume 14",), (), "changing:resume"),
     Command(
@@ -151,7 +153,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("export", "[FILE]", "All that is kept, as JSON.", ("ask export all.json",), (), "system:export"),
     Command("import", "FILE", "Take in tasks and reminders of an export.", ("ask import all.json",), (),
             "system:import_file"),
-    Command("pref set", "NAME VALUE…", "Set a preference.", ("ask pref set timezone Europe/Berlin",), (), "settings:pref_set"),
+    Command("pref set", "NAME VALUE…", "Set a preference.",
+            ("ask pref set timezone Europe/Berlin",), (), "settings:pref_set"),
     Command("pref get", "NAME", "Show a preference.", ("ask pref get timezone",), (), "settings:pref_get"),
     Command("pref list", "", "All preferences, their meaning and value.", ("ask pref list",), (), "settings:pref_list"),
     Command("pref unset", "NAME", "Go back to the default.", ("ask pref unset timezone",), (), "settings:pref_unset"),
@@ -159,8 +162,10 @@ COMMANDS: tuple[Command, ...] = (
             ("ask channel add phone ntfy://ntfy.sh/my-topic", "ask channel add out file:///tmp/out.jsonl"), (),
             "settings:channel_add"),
     Command("channel list", "", "The ways to reach you.", ("ask channel list",), (), "settings:channel_list"),
-    Command("channel test", "NAME", "Send a test message now.", ("ask channel test phone",), (), "settings:channel_test"),
-    Command("channel remove", "NAME", "Remove a channel.", ("ask channel remove phone",), (), "settings:channel_remove"),
+    Command("channel test", "NAME", "Send a test message now.",
+            ("ask channel test phone",), (), "settings:channel_test"),
+    Command("channel remove", "NAME", "Remove a channel.",
+            ("ask channel remove phone",), (), "settings:channel_remove"),
 )  # fmt: skip
 BARE = Command("", "", "What needs you, and what is next.", ("ask",), (), "looking:bare")
 GROUPS = {"pref": "Preferences.", "channel": "Ways to reach you."}

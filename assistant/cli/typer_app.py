@@ -20,7 +20,7 @@ def parse_with_typer(argv: list[str]) -> Parsed | int:
         result = cast("Any", typer.main.get_command(make_app()))(argv, standalone_mode=False, prog_name="ask")
     except exceptions.UsageError as error:
         raise _told(error, argv) from error
-    except exceptions.Abort:
+    except typer.Abort:
         return 130
     except exceptions.ClickException as error:
         raise UsageError(error.format_message()) from error
@@ -46,13 +46,17 @@ def make_app() -> typer.Typer:
         return _parsed(BARE, {}, general) if context.invoked_subcommand is None else None
 
     app.callback(invoke_without_command=True)(_signed(start, [], GLOBAL, with_context=True))
-    groups = {name: typer.Typer(help=text, rich_markup_mode=None, no_args_is_help=True) for name, text in GROUPS.items()}
+    groups = {
+        name: typer.Typer(help=text, rich_markup_mode=None, no_args_is_help=True) for name, text in GROUPS.items()
+    }
     for name, group in groups.items():
         app.add_typer(group, name=name)
     for known in COMMANDS:
         group_name, _, own = known.name.rpartition(" ")
         target = groups[group_name] if group_name else app
-        target.command(own, help=_help(known), short_help=known.summary, context_settings=CONTEXT)(_runner(known, general))
+        target.command(own, help=_help(known), short_help=known.summary, context_settings=CONTEXT)(
+            _runner(known, general)
+        )
     return app
 
 
@@ -127,9 +131,7 @@ def _signed(
     """Give a function the signature that Typer reads."""
     parameters = [*arguments, *map(_option, options)]
     if with_context:
-        parameters.append(
-            inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
-        )
+        parameters.append(inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context))
     function.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     function.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return function

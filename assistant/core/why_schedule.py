@@ -124,7 +124,7 @@ def why_slot(slot: Slot, schedule: Schedule, messages: list[Message], here: Stan
 def _message_fate(message: Message, here: Standpoint) -> str:
     if message.state in (MessageState.SENT, MessageState.ACKNOWLEDGED) and message.sent_at is not None:
         late = message.sent_at - message.at
-        how = f', {say.distance(late)} after its time' if late > timedelta(minutes=2) else ""
+        how = f", {say.distance(late)} after its time" if late > timedelta(minutes=2) else ""
         return f"It rang {say.moment(message.sent_at, here.zone)} by {message.channel}{how}."
     if message.state == MessageState.DEAD:
         return f"{message.channel} did not take it: {message.reason}."

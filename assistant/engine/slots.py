@@ -6,7 +6,7 @@ from assistant.core.decide import decide
 from assistant.core.fates import Due, Fate, fates
 from assistant.core.happened import Began, Stopped
 from assistant.core.limits import COUNTED
-from assistant.core.moves import Move, New, Put, Ref, merged
+from assistant.core.moves import Move, New, Put, Ref, merged, record
 from assistant.core.states import JobState, ScheduleState
 from assistant.engine.counts import Counts
 from assistant.engine.situation import Surroundings, tell_job
@@ -18,9 +18,7 @@ from assistant.when import rule, say
 from assistant.when.values import Conventions
 
 
-def wake_schedule(
-    writing: Writing, around: Surroundings, schedule: Schedule, counts: Counts, jitter: float
-) -> None:
+def wake_schedule(writing: Writing, around: Surroundings, schedule: Schedule, counts: Counts, jitter: float) -> None:
     """Account for all due slots of one schedule, in the open transaction."""
     now = writing.now
     due = due_slots(schedule, now, around.conventions)
@@ -32,7 +30,7 @@ def wake_schedule(
     moved = schedule.replace(
         next_at=following(schedule, due.newest, around.conventions), snoozed_to=None, last_slot_at=due.newest
     )
-    changes = {"next_at": moved.next_at, "snoozed_to": None, "last_slot_at": due.newest}
+    changes: dict[str, object] = {"next_at": moved.next_at, "snoozed_to": None, "last_slot_at": due.newest}
     if fate.ring is None and moved.next_at is None and schedule.state != ScheduleState.ENDED:
         changes |= {"state": ScheduleState.ENDED, "ended_at": now, "reason": fate.rows[-1].reason}
     moves: list[Move] = [Put("schedule", schedule.id, changes, "its slots are accounted for")]
@@ -123,8 +121,7 @@ def begin_job(
         "priority": schedule.priority,
         "created_at": now,
     }
-    row = {field: values.get(field) for field in Job._fields}
-    job = Job(**{**row, "id": ref, "paused": 0, "rev": 1})
+    job: Job = record(Job, {**values, "id": ref, "paused": 0, "rev": 1})
     late = late_by if how != "brief" else None
     began = Began(late if late and late > timedelta(seconds=120) else None, ask_first=how == "ask")
     spec = around.spec(schedule.workflow_id)

@@ -81,7 +81,9 @@ def translated(error: sqlite3.Error, home: str) -> AskError:
             "try again; who writes: ask doctor",
         )
     if name.startswith("SQLITE_FULL") or "disk is full" in text:
-        return StoreFull(f"The disk is full: nothing of this command was kept in {path}.", "free some space, then again")
+        return StoreFull(
+            f"The disk is full: nothing of this command was kept in {path}.", "free some space, then again"
+        )
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return StoreReadOnly(
             f"The store cannot be written: {path}: {text}.", f"check who owns {home} and that its disk is writable"

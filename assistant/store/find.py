@@ -121,7 +121,7 @@ def _select(kind: str, wanted: Filter) -> "tuple[str, list[Any]]":
     limit = -1 if wanted.limit is None else wanted.limit
     number = "number" if kind == "job" else "id"
     sql = (
-        f"select {WHEN[kind]}, {names} from {kind} {hint} where {' and '.join(conditions)}"  # noqa: S608
+        f"select {WHEN[kind]}, {names} from {kind} {hint} where {' and '.join(conditions)}"
         f" order by {order}, {number} limit ?"
     )
     return sql, [*values, limit]
@@ -151,7 +151,9 @@ def by_key(con: sqlite3.Connection, kind: str, key: str) -> "Task | Schedule | N
 def open_requests_of(con: sqlite3.Connection, kind: str, row_id: int) -> list[Request]:
     """The open requests of a schedule or of a job."""
     column = {"schedule": "schedule_id", "job": "job_id"}[kind]
-    return select(con, Request, f"where {column} is not null and {column} = ? and state = 'open' order by id", (row_id,))
+    return select(
+        con, Request, f"where {column} is not null and {column} = ? and state = 'open' order by id", (row_id,)
+    )
 
 
 def jobs_of(con: sqlite3.Connection, schedule_id: int, most: int = 20) -> list[Job]:

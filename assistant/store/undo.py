@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 # A row that a command made is not deleted, since its number was seen; it goes into the state that says so.
-UNMADE = {
+UNMADE: "dict[str, dict[str, Any]]" = {
     "task": {"state": "dropped"},
     "schedule": {"state": "ended", "next_at": None, "snoozed_to": None, "reason": "undone"},
     "request": {"state": "withdrawn"},
@@ -52,7 +52,9 @@ def undo_latest(writing: Writing) -> Undone:
     for line in lines:
         _take_back(writing, line)
     writing.note("undone", row=str(command), tab="command", command=words)
-    con.execute("update command set undone_by = ? where id in (?, ?)", (writing.command_id, command, writing.command_id))
+    con.execute(
+        "update command set undone_by = ? where id in (?, ?)", (writing.command_id, command, writing.command_id)
+    )
     numbers = tuple(dict.fromkeys(line.item for line in reversed(lines) if line.item is not None))
     return Undone(words, at, numbers)
 
@@ -67,26 +69,24 @@ def _check_untouched(con: sqlite3.Connection, line: JournalLine, last: int, word
         return
     what = f"{line.tab} {line.row} went on since: {newest[0]}"
     number = f" {line.item}" if line.item is not None else ""
-    raise NotPossible(
-        f'"ask {words}" cannot be undone: {what}.', f"see what came of it: ask show{number}".rstrip()
-    )
+    raise NotPossible(f'"ask {words}" cannot be undone: {what}.', f"see what came of it: ask show{number}".rstrip())
 
 
 def _take_back(writing: Writing, line: JournalLine) -> None:
     if line.tab in KEPT and line.before is None:
         return
     key = KEYS.get(line.tab, ("id",))
-    where = dict(zip(key, _key_values(line), strict=True))
+    where: dict[str, Any] = dict(zip(key, _key_values(line), strict=True))
     condition = " and ".join(f"{column} = ?" for column in where)
     if line.after is None and line.before is not None:
         names = ", ".join(line.before)
         marks = ", ".join("?" * len(line.before))
         values = tuple(line.before.values())
-        writing.con.execute(f"insert into {line.tab} ({names}) values ({marks})", values)  # noqa: S608
+        writing.con.execute(f"insert into {line.tab} ({names}) values ({marks})", values)
         writing.journal(line.tab, line.row, line.item, "undone", None, line.before)
         return
     if line.before is None and line.tab in DELETED:
-        writing.con.execute(f"delete from {line.tab} where {condition}", tuple(where.values()))  # noqa: S608
+        writing.con.execute(f"delete from {line.tab} where {condition}", tuple(where.values()))
         writing.journal(line.tab, line.row, line.item, "undone", line.after, None)
         return
     back = dict(line.before) if line.before is not None else dict(UNMADE.get(line.tab, {}))
@@ -101,7 +101,7 @@ def _take_back(writing: Writing, line: JournalLine) -> None:
     sets = ", ".join(f"{column} = ?" for column in back)
     if line.tab in WITH_REVISION:
         sets += ", rev = rev + 1"
-    writing.con.execute(f"update {line.tab} set {sets} where {condition}", (*back.values(), *where.values()))  # noqa: S608
+    writing.con.execute(f"update {line.tab} set {sets} where {condition}", (*back.values(), *where.values()))
     if line.tab in WITH_REVISION:
         back |= _present(writing.con, line.tab, condition, tuple(where.values()), ("rev",))
     writing.index_again(line.tab, line.row)
@@ -118,7 +118,5 @@ def _key_values(line: JournalLine) -> "list[Any]":
 def _present(
     con: sqlite3.Connection, table: str, condition: str, values: "tuple[Any, ...]", columns: tuple[str, ...]
 ) -> "dict[str, Any]":
-    row = con.execute(f"select {', '.join(columns)} from {table} where {condition}", values).fetchone()  # noqa: S608
+    row = con.execute(f"select {', '.join(columns)} from {table} where {condition}", values).fetchone()
     return dict(zip(columns, row, strict=True))
-
-
