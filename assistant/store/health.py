@@ -100,7 +100,8 @@ def held(con: sqlite3.Connection) -> list[Held]:
 def undelivered(con: sqlite3.Connection, since: datetime) -> list[Undelivered]:
     """Messages of late that died on a channel which delivered nothing since, or that may not have arrived."""
     found = con.execute(
-        "with delivered as (select channel, max(sent_at) as last from message where sent_at is not null group by channel)"
+        "with delivered as ("
+        " select channel, max(sent_at) as last from message where sent_at is not null group by channel)"
         " select message.channel, state, reason, count(*), max(item) from message"
         " left join delivered on delivered.channel = message.channel"
         " where max(at, wake_at) >= ?"
