@@ -37,9 +37,10 @@ class UsageError(AskError):
 
 
 class NotUnderstood(UsageError):
-    """Time words that could not be placed."""
+    """Time words that could not be placed. `answer` is what `ask when --json` still prints on stdout."""
 
     code = "not_understood"
+    answer: "dict[str, object] | None" = None
 
 
 class InThePast(UsageError):

@@ -101,14 +101,6 @@ def check_after_unclean_stop(con: sqlite3.Connection, home: str, now: datetime) 
     return True
 
 
-def refuse_if_damaged(home: str) -> None:
-    """Raise `StoreDamaged` where a check found damage and nothing was restored since. Costs one look at the folder."""
-    if not os.path.exists(os.path.join(home, "damaged")):
-        return
-    with open(os.path.join(home, "damaged"), encoding="utf-8") as file:
-        raise StoreDamaged(file.read().strip(), way_back(home))
-
-
 def _mark_damaged(home: str, message: str) -> AskError:
     _write(os.path.join(home, "damaged"), f"{message}\n")
     return StoreDamaged(message, way_back(home))

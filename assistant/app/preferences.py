@@ -89,10 +89,13 @@ def _days(text: str) -> str:
 
 
 def _country(text: str) -> str:
-    from assistant.when.workdays import country_code
+    from datetime import date
+
+    from assistant.when.workdays import holiday_name
 
     try:
-        return country_code(text)
+        holiday_name(date(2026, 1, 1), text)
+        return text.strip().upper()
     except ValueError as error:
         raise UsageError(str(error), "ask pref set country DE") from None
 
@@ -195,8 +198,6 @@ def preference(name: str) -> Preference:
 
 def conventions(kept: "Mapping[str, str]", zone: str) -> Conventions:
     """How the person means time words, from what they set."""
-    if not kept.keys() - {"timezone", "channel", "quiet_hours"}:
-        return Conventions(zone)
     parts = {part: _read_clock(kept[part]) if part in kept else clock for part, clock in DAY_PARTS.items()}
     days = kept.get("working_days")
     return Conventions(

@@ -6,13 +6,12 @@ from assistant.core.happened import CutOff, Failed, MessageSettled, Succeeded
 from assistant.core.moves import Move, Put
 from assistant.core.outbox import after_send, cut_off
 from assistant.core.states import MessageState
-from assistant.engine.claim import MessageWork, StepWork
+from assistant.engine.claim import StepWork
 from assistant.engine.counts import Counts
 from assistant.engine.situation import Surroundings, tell_job
 from assistant.ports.action import ActionOutcome, Done, NotDone
 from assistant.ports.channel import SendOutcome
 from assistant.ports.records import Message
-from assistant.store import due
 from assistant.store.write import Writing
 
 

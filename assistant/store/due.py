@@ -148,7 +148,7 @@ def terminal_messages(con: sqlite3.Connection, now: datetime) -> list[Message]:
     """Messages that wait to be shown at the terminal."""
     rest = "indexed by messages_for_terminal where state = 'queued' and channel = 'terminal' and wake_at <= ?"
     found = con.execute(
-        f"select {', '.join(Message._fields)} from message {rest} order by at, id",  # noqa: S608
+        f"select {', '.join(Message._fields)} from message {rest} order by at, id",
         (to_text(now),),
     )
     return [read(Message, row) for row in found]

@@ -124,7 +124,7 @@ def _poured_in(path: str, ready: str, aside: str | None, last_number: int) -> bo
     return True
 
 
-class _NumbersMoved(Exception):  # noqa: N818 - no error: the copy is made ready again
+class _NumbersMoved(Exception):
     """Somebody added something between making ready and the lock."""
 
 

@@ -23,7 +23,7 @@ from assistant.app.schedulers.order import Program
 from assistant.app.session import Session
 from assistant.instants import from_text
 
-pytestmark = pytest.mark.slow_cron
+pytestmark = [pytest.mark.real, pytest.mark.slow_cron]
 
 ASK = os.path.join(os.path.dirname(sys.executable), "ask")
 MINUTE = timedelta(seconds=60)

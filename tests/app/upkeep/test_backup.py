@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from assistant.app.backups import backup, check_after_unclean_stop, daily_backup, refuse_if_damaged, restore
+from assistant.app.backups import backup, check_after_unclean_stop, daily_backup, restore
 from assistant.errors import NotFound, NotPossible, StoreDamaged
 from assistant.store.backup import fault_in
+from assistant.store.connection import refuse_if_damaged
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 

@@ -1,0 +1,36 @@
+"""A message as the JSON line that file and command channels hand on. Sends nothing."""
+
+from _blake2 import blake2s
+
+from assistant.jsontext import dump
+from assistant.ports.channel import Delivery
+
+
+def message_id(key: str) -> str:
+    """The id of a message in the outside world: short, and the same for the same key on every channel and every try.
+
+    >>> message_id("7/ring/1")
+    '91f1e845739fec63'
+    """
+    return blake2s(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def quoted(text: str) -> str:
+    """The text as a JSON string without any character that some reader takes for the end of a line.
+
+    >>> quoted("one\\ntwo\u2028three")
+    '"one\\\\ntwo\\\\u2028three"'
+    """
+    return dump(text).replace("\x85", "\\u0085").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def as_json(delivery: Delivery) -> str:
+    """One line of JSON without its newline: id, item, key, text, at, severity, channel, in this order.
+
+    `at` is ISO 8601 with an offset. Characters outside ASCII stand as they are.
+    """
+    return (
+        f'{{"id": "{message_id(delivery.key)}", "item": {dump(delivery.item)}, "key": {quoted(delivery.key)},'
+        f' "text": {quoted(delivery.text)}, "at": "{delivery.at.isoformat()}",'
+        f' "severity": {quoted(delivery.severity)}, "channel": {quoted(delivery.channel)}}}'
+    )
