@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Span", "after_done", "next_after", "normal", "parse", "previous", "slots", "span", "zone_named"]
 
 _FIRST = datetime(1, 1, 1, tzinfo=UTC)
-_LAST = LAST_DAY * DAY
+_EARLIEST, _LAST = 2 * DAY, LAST_DAY * DAY
 
 
 class Span(Value):
@@ -69,7 +69,7 @@ def span(text: str, after: datetime, until: datetime, zone: str, conventions: "C
     first = last = None
     count = 0
     end = _seconds(until)
-    for batch in _batches_after(text, _seconds(after), zone, conventions):
+    for batch in _batches_after(text, _seconds(after), zone, conventions, end):
         size = _first_beyond(batch.moments, end - batch.base)
         if size:
             first = batch.base + batch.moments[0] if first is None else first
@@ -83,16 +83,18 @@ def span(text: str, after: datetime, until: datetime, zone: str, conventions: "C
 
 
 def previous(text: str, before: datetime, zone: str, conventions: "Conventions") -> datetime | None:
-    """The last slot at or before a moment, looked for in spans that double, back to the start of the rule."""
-    reach = timedelta(days=2)
+    """The last slot at or before a moment, looked for in spans that grow, back to the first of the rule."""
+    start = parse(text).start
+    floor = _EARLIEST if start is None else max(_EARLIEST, _count(_wall(start, zone)) - 2 * DAY)
+    reach = DAY * 2
     while True:
-        begin = _instant(max(DAY * 2, _seconds(before) - int(reach.total_seconds())))
-        found = span(text, begin, before, zone, conventions)
+        begin = max(floor, _seconds(before) - reach)
+        found = span(text, _instant(begin), before, zone, conventions)
         if found is not None:
             return found.last
-        if _seconds(begin) <= DAY * 2:
+        if begin == floor:
             return None
-        reach = min(reach * 4, timedelta(days=LAST_DAY))
+        reach *= 4
 
 
 def after_done(text: str, completed_at: datetime, zone: str, conventions: "Conventions") -> datetime:
@@ -122,50 +124,79 @@ def after_done(text: str, completed_at: datetime, zone: str, conventions: "Conve
 # -- batches -----------------------------------------------------------------------------------------------------------
 
 
-def _batches_after(text: str, after: int, key: str, conventions: "Conventions") -> "Iterator[_Batch]":
-    """The batches of a rule without what lies at or before a moment."""
-    rule = parse(text)
-    for batch in _batches(rule, after, key, conventions):
+def _batches_after(
+    text: str, after: int, key: str, conventions: "Conventions", until: int = _LAST
+) -> "Iterator[_Batch]":
+    """The batches of a rule after a moment; with `until` none that begin more than some days beyond it."""
+    for batch in _batches(parse(text), after, until, key, conventions):
         if batch.base + batch.moments[-1] <= after:
             continue
         skipped = _first_beyond(batch.moments, after - batch.base)
         yield batch if not skipped else _Batch(batch.base, batch.moments[skipped:])
 
 
-def _batches(rule: Rule, after: int, key: str, conventions: "Conventions") -> "Iterator[_Batch]":
+def _batches(rule: Rule, after: int, until: int, key: str, conventions: "Conventions") -> "Iterator[_Batch]":
     if rule.elapsed is not None:
         return _elapsing(rule, rule.elapsed, after, key, conventions)
     # A day of clearance on either side covers every offset, and Samoa, which left out a whole day.
     first = min(max(after // DAY - 2, 1), LAST_DAY)
-    return _in_zone(_days(rule, first, key, conventions), load(key))
+    last = min(until // DAY + 2, LAST_DAY)
+    return _in_zone(_days(rule, first, last, key, conventions), load(key))
 
 
 def _in_zone(days: "Iterator[Times]", place: tzinfo) -> "Iterator[_Batch]":
-    """Attach the zone: a day on which clocks stay is one subtraction, any other goes wall by wall."""
-    shifted: list[int] = []  # out of a gap, waiting for their place among the walls after it
+    """Attach the zone: a day on which clocks stay is one subtraction, one on which they change is cut in two."""
+    shifted: list[int] = []  # out of a gap, until their place among the walls after it is known
     for times in days:
         begin = times.day * DAY
-        offset, later = _offset(begin, place), _offset(begin + DAY, place)
-        if offset == later and not shifted:
-            yield _Batch(begin - offset, times.seconds)
-            continue
-        moments: list[int] = []
-        for second in times.seconds:
-            instant = begin + second - _offset(begin + second, place)
-            if _is_in_gap(begin + second, instant, place):
-                shifted.append(instant)
-                continue
-            while shifted and shifted[0] <= instant:
-                if shifted[0] != instant:
-                    moments.append(shifted[0])
-                del shifted[0]
-            moments.append(instant)
-        while shifted and shifted[0] < begin + DAY - later:
-            moments.append(shifted.pop(0))
-        if moments:
-            yield _Batch(0, moments)
+        before = _offset(begin, place)
+        end = begin + DAY - before
+        later = _offset_at(end, place)
+        if before == later:
+            batches = [_Batch(begin - before, times.seconds)]
+        else:
+            change = _first_changed(begin - before - DAY, end, before, place)
+            cut = _first_beyond(times.seconds, change + before - begin - 1)
+            again = max(cut, _first_beyond(times.seconds, change + later - begin - 1))
+            shifted += [begin + second - before for second in times.seconds[cut:again]]
+            batches = [_Batch(begin - before, times.seconds[:cut]), _Batch(begin - later, times.seconds[again:])]
+        for batch in batches:
+            if shifted and batch.moments:
+                shifted, batches_in_order = _merge(shifted, batch)
+                yield from batches_in_order
+            elif batch.moments:
+                yield batch
+        if shifted and (ready := _first_beyond(shifted, begin + DAY - later - 1)):
+            yield _Batch(0, shifted[:ready])
+            shifted = shifted[ready:]
     if shifted:
         yield _Batch(0, shifted)
+
+
+def _first_changed(low: int, high: int, before: int, place: tzinfo) -> int:
+    """The first second in (low, high] whose offset is no longer `before`."""
+    while high - low > 1:
+        middle = (low + high) // 2
+        if _offset_at(middle, place) == before:
+            low = middle
+        else:
+            high = middle
+    return high
+
+
+def _merge(shifted: list[int], batch: _Batch) -> tuple[list[int], list[_Batch]]:
+    """Put the shifted instants that fall before the end of a batch in their place; equal ones are one slot.
+
+    >>> _merge([5, 9], _Batch(0, [4, 5, 6, 7]))
+    ([9], [_Batch(base=0, moments=[4, 5]), _Batch(base=0, moments=[6, 7])])
+    """
+    due = _first_beyond(shifted, batch.base + batch.moments[-1])
+    if not due:
+        return shifted, [batch]
+    cut = _first_beyond(batch.moments, shifted[due - 1] - batch.base)
+    mixed = sorted({*shifted[:due], *(batch.base + moment for moment in batch.moments[:cut])})
+    rest = [_Batch(batch.base, batch.moments[cut:])] if cut < len(batch.moments) else []
+    return shifted[due:], [_Batch(0, mixed), *rest]
 
 
 def _elapsing(rule: Rule, elapsed: Elapsed, after: int, key: str, conventions: "Conventions") -> "Iterator[_Batch]":
@@ -211,13 +242,13 @@ def _elapsing_with_gaps(rule: Rule, ticks: range, key: str, conventions: "Conven
 # -- days --------------------------------------------------------------------------------------------------------------
 
 
-def _days(rule: Rule, first: int, key: str, conventions: "Conventions") -> "Iterator[Times]":
+def _days(rule: Rule, first: int, last: int, key: str, conventions: "Conventions") -> "Iterator[Times]":
     """The wall times of a rule day by day: all its sources in one, less what is taken out."""
     start = _count(_wall(rule.start, key)) if rule.start is not None else DAY
     keeps = _keeps(rule, conventions)
     chooses = _business_days(rule.business_days, conventions) if rule.business_days else None
-    sources = [_limited(expand(one, start, first, keeps, chooses), one.until, key) for one in rule.recurs]
-    sources += [expand(one, start, first, keeps) for text in rule.crons for one in compile_(text)]
+    sources = [_limited(expand(one, start, first, last, keeps, chooses), one.until, key) for one in rule.recurs]
+    sources += [expand(one, start, first, last, keeps) for text in rule.crons for one in compile_(text)]
     if rule.after_done is not None and start // DAY >= first:
         sources.append(iter([Times(start // DAY, (start % DAY,))]))
     if rule.added:
@@ -352,10 +383,6 @@ def _offset(wall: int, place: tzinfo) -> int:
 def _offset_at(instant: int, place: tzinfo) -> int:
     offset = _instant(instant).astimezone(place).utcoffset()
     return 0 if offset is None else offset.days * DAY + offset.seconds
-
-
-def _is_in_gap(wall: int, instant: int, place: tzinfo) -> bool:
-    return instant + _offset_at(instant, place) != wall
 
 
 def _add_months(day: date, months: int) -> date:

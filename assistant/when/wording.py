@@ -113,7 +113,9 @@ class _Words:
     def _also(self) -> str:
         if not self.rule.added:
             return ""
-        days = names.joined([f"{names.long_date(wall)} at {names.clock(wall)}" for wall in map(self._wall, self.rule.added)])
+        days = names.joined(
+            [f"{names.long_date(wall)} at {names.clock(wall)}" for wall in map(self._wall, self.rule.added)]
+        )
         alone = not (self.rule.recurs or self.rule.crons or self.rule.elapsed or self.rule.after_done)
         return f"on {days}" if alone else f" also on {days}"
 
