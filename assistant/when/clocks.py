@@ -81,7 +81,7 @@ def _with_minutes(scan: Scan, at: int) -> "tuple[int, Clock] | None":
         if scan.word(end) == "." and scan.glued(end + 1) and scan.number(end + 1) >= 0:
             end += 2
     end, side = half(scan, end)
-    if not side and scan.word(end) in ("h", "uhr", "hrs", "hours"):
+    if not side and scan.word(end) in ("h", "uhr"):
         end, side = end + 1, "24"
     if side in ("am", "pm") and not 1 <= hour.value <= 12:
         return (end, _make(hour.value, minutes.value, second, "24")) if hour.value > 12 and side == "pm" else None

@@ -112,7 +112,7 @@ def ordinal(scan: Scan, at: int) -> "tuple[int, int] | None":
 
 def amount(scan: Scan, at: int) -> "tuple[int, Amount] | None":
     """A distance in time: `2 hours`, `1h30m`, `an hour and a half`, `3 days and 4 hours`, `half an hour`."""
-    first = _one_amount(scan, at)
+    first = _hours_and_minutes(scan, at) or _one_amount(scan, at)
     if first is None:
         return None
     end, total = first
@@ -125,6 +125,22 @@ def amount(scan: Scan, at: int) -> "tuple[int, Amount] | None":
             break
         end, total = more[0], total.plus(more[1])
     return end, total
+
+
+def _hours_and_minutes(scan: Scan, at: int) -> "tuple[int, Amount] | None":
+    """`1h15`, `1:30 hours`."""
+    minutes = scan.token(at + 2)
+    if scan.number(at) < 0 or minutes is None or minutes.digits != 2 or minutes.value > 59 or not minutes.glued:
+        return None
+    seconds = scan.number(at) * 3600 + minutes.value * 60
+    if scan.number(at) > MOST:
+        return None
+    distant = scan.word(at - 1) in ("in", "for", "within", "after", "every", "+")  # elsewhere 11h45 is a time of day
+    if distant and scan.word(at + 1) == "h" and scan.glued(at + 1) and scan.word(at + 3) not in UNITS:
+        return at + 3, Amount(seconds=seconds)
+    if scan.word(at + 1) == ":" and scan.word(at + 3) in ("hours", "hour", "hrs"):
+        return at + 4, Amount(seconds=seconds)
+    return None
 
 
 def _one_amount(scan: Scan, at: int, *, inner: bool = False) -> "tuple[int, Amount] | None":

@@ -3,7 +3,7 @@
 from assistant.when.clocks import clock
 from assistant.when.dates import dates
 from assistant.when.feasts import feasts
-from assistant.when.lexicon import CITIES, PARTS, PLURAL_PARTS, THIS, ZONE_REGIONS, ZONES
+from assistant.when.lexicon import CITIES, PARTS, PLURAL_PARTS, SMALL, THIS, ZONE_REGIONS, ZONES
 from assistant.when.periods import periods
 from assistant.when.recurrences import clock_list, recurrences
 from assistant.when.relative import distances
@@ -263,6 +263,8 @@ def _skip_lead(scan: Scan, at: int, inside: bool) -> "tuple[int, str]":
     elif scan.word(at) in ("@", "(", "~"):
         at += 1
     lead = "at" if scan.word(at - 1) == "@" and at > start else ""
+    if scan.word(at) in ("no", "not") and scan.word(at + 1) == "later" and scan.word(at + 2) == "than":
+        return at + 3 + (scan.word(at + 3) == "the"), "by"
     word = scan.word(at)
     if word == "due" and scan.word(at - 1) in ("is", "are", "was", "be", "s", "it's"):
         return start, ""
@@ -291,6 +293,8 @@ def _range(
         end = at + 2
     else:
         return None
+    if word == "-" and scan.glued(at) and scan.glued(end) and scan.number(at - 1) >= 0 and scan.word(end) in SMALL:
+        return None  # 7-eleven
     want = "clock" if "clock" in facts else ""
     far = longest(scan, end, lead="to the", depth=search.depth + 1, want=want)
     if far is None:
@@ -424,6 +428,8 @@ def _clock(scan: Scan, at: int, lead: str) -> list[Piece]:
     if found is None:
         return _after_at(scan, at, lead)
     end, time = found
+    if lead == "in" and scan.word(at + 1) == "h":
+        return []
     if time.exact:
         return [Piece(end, {"clock": time, "clock_exact": True})]
     pieces = _after_at(scan, at, lead)

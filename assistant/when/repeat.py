@@ -416,6 +416,8 @@ class _Plan:
             raise Refused("an n-th day needs months")
         if len(kinds) > 1:
             raise Refused("days of two kinds cannot be counted together")
+        if kinds & {"week", "month"}:
+            raise Refused("say which day of that week")
         if kinds == {"week day"}:
             if self.unit == "year" and not self.months:
                 raise Refused("say in which month")

@@ -354,16 +354,19 @@ def _edge(scan: Scan, facts: "Facts") -> "Span | str":
     if whole.grain == "day":
         return whole
     if side == "end":
-        # The week that a person works in ends on Friday; the bare convention is its last day.
+        if whole.grain == "week":  # people mean the week they work in
+            working = [
+                day
+                for day in (whole.end - days(back) for back in range(1, 8))
+                if day.weekday() in scan.conventions.working_days
+            ]
+            return _one(working[0] if working else whole.end - days(1))
         return _one(whole.end - days(1))
     if side == "late":
         return Span(whole.start + days(20), whole.end, "day") if whole.grain == "month" else _one(whole.end - days(1))
     if side == "mid":
-        return (
-            _one(whole.start + days(14))
-            if whole.grain == "month"
-            else _one(whole.start + (whole.end - whole.start) // 2)
-        )
+        middle = {"month": 14, "week": 2}.get(whole.grain, (whole.end - whole.start).days // 2)
+        return _one(whole.start + days(middle))
     return _one(whole.start)
 
 

@@ -1,10 +1,11 @@
 """Which words of a sentence are the time, and what is left as the message, word for word."""
 
 from assistant.when.lexicon import HOMONYMS, SMALL
-from assistant.when.phrase import Run, longest
+from assistant.when.phrase import LEADS, Run, longest
 from assistant.when.scan import Scan
 
 OPENERS = (("remind", "me"), ("please", "remind", "me"))
+AMBIGUOUS_STARTS = frozenset(("sun", "sat", "wed", "mar", "may", "march"))
 COARSE = frozenset(("quarter", "year", "month"))
 
 
@@ -66,6 +67,8 @@ def _counts_in_sentence(scan: Scan, run: Run) -> bool:
     facts = run.facts
     if facts.keys() <= {"year", "year_in", "edge"}:
         return False
+    if _is_attribute(scan, run):
+        return False
     if facts.keys() <= {"month", "mmod", "year", "year_in"}:
         at_edge = run.start == 0 or run.end == len(scan.tokens)
         return at_edge and (scan.word(run.start) in ("in", "by", "before", "until") or "mmod" in facts)
@@ -89,6 +92,27 @@ def _counts_in_sentence(scan: Scan, run: Run) -> bool:
         and span.grain in COARSE
         and facts.keys() <= {"span", "of_month", "coarse"}
         and span.grain == "quarter"
+    )
+
+
+def _is_attribute(scan: Scan, run: Run) -> bool:
+    """`weekly review`, `3/4 cup`, `noon report`, `the sun is`: without a preposition it describes the next word."""
+    if run.end == len(scan.tokens) or scan.word(run.start) in LEADS:
+        return False
+    facts = run.facts
+    words = [scan.word(at) for at in range(run.start, run.end)]
+    if facts.keys() <= {"every", "adverb", "part"} and "adverb" in facts:
+        return True
+    if facts.keys() == {"span"} and words == ["weekend"]:
+        return True
+    if len(words) == 1 and (words[0] in ("noon", "midnight", "midday", "now") or words[0] in AMBIGUOUS_STARTS):
+        return True
+    if words[0] == "the" and len(words) == 2 and words[1] in AMBIGUOUS_STARTS:
+        return True
+    return (
+        len(words) == 3
+        and words[1] == "/"
+        and (words[2] in ("2", "3", "4", "5", "7", "8") and len(words[0]) == 1 or words[0] == "24")
     )
 
 
