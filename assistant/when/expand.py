@@ -8,13 +8,12 @@ from datetime import date
 
 from assistant.value import Value
 from assistant.when.recur import DAILY, HOURLY, MINUTELY, MONTHLY, SECONDLY, WEEKLY, YEARLY, Recur, Weekday
+from assistant.when.seconds import DAY, LAST_DAY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-DAY = 86400
-LAST_DAY = date.max.toordinal() - 2  # room for the zone
 _UNITS = {HOURLY: 3600, MINUTELY: 60, SECONDLY: 1}
 # The calendar repeats after 400 years, so that a rule which found nothing in as many days or months finds nothing; the
 # months are twice as many because a week of the year may reach into two years.

@@ -2,18 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from assistant.when.changes import dst_notes
 from assistant.when.names import clock, short_date
-from assistant.when.rule import slots
 from assistant.when.wording import rule
-from assistant.when.zone import fold_note, load, next_change, to_instant, to_wall
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from assistant.when.values import Conventions
+from assistant.when.zone import load, to_wall
 
 __all__ = ["clock", "date", "distance", "dst_notes", "from_now", "instant", "moment", "rule"]
-
-_YEAR = timedelta(days=366)
 
 
 def instant(at: datetime, zone: str, now: datetime) -> str:
@@ -73,15 +67,3 @@ def distance(delta: timedelta) -> str:
     while len(parts) > 1 and not parts[0][0]:
         del parts[0]
     return " ".join(f"{number} {unit}" for number, unit in parts[:2] if number) or "0 s"
-
-
-def dst_notes(text: str, zone: str, now: datetime, conventions: "Conventions") -> tuple[str, ...]:
-    """What changes of clocks within a year do to the slots of a rule, in words.
-
-    >>> from datetime import UTC
-    >>> from assistant.when.values import Conventions
-    >>> rule = "DTSTART:20260101T023000\\nRRULE:FREQ=DAILY"
-    >>> dst_notes(rule, "Europe/Berlin", datetime(2026, 6, 1, tzinfo=UTC), Conventions("Europe/Berlin"))
-    ('fires once on 25 Oct, the first 02:30', 'rings at 03:30 on 28 Mar (02:30 does not exist)')
-    """
-    return ()

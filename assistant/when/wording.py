@@ -4,12 +4,13 @@ A rule is said as what repeats ("every Monday to Friday"), when in the day ("at 
 first day where that matters, its end. What has no plain words is said honestly as the rule it is.
 """
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from assistant.when import names, recur
 from assistant.when.cron import compile_
-from assistant.when.expand import DAY, complete
+from assistant.when.expand import complete
 from assistant.when.recur import DAILY, HOURLY, MONTHLY, WEEKLY, YEARLY, Recur
+from assistant.when.seconds import wall_seconds
 from assistant.when.written import Distance, Elapsed, Rule, parse
 from assistant.when.zone import to_wall
 
@@ -55,7 +56,7 @@ class _Words:
         return "; and ".join(parts)
 
     def _one(self, one: Recur) -> str:
-        full = complete(one, self.start.toordinal() * DAY + _second_of_day(self.start))
+        full = complete(one, wall_seconds(self.start))
         seconds = _times(full)
         said = None
         if seconds is not None and not full.positions:
@@ -224,7 +225,7 @@ def _clock(seconds: list[int]) -> str | None:
     if len(seconds) <= 3:
         return f"at {names.joined([_time(second) for second in seconds])}"
     step = seconds[1] - seconds[0]
-    if all(later - earlier == step for earlier, later in zip(seconds, seconds[1:], strict=False)):
+    if seconds == list(range(seconds[0], seconds[-1] + 1, step)):
         size, unit = _unit_of(step)
         return f"every {names.amount(size, unit)} from {_time(seconds[0])} to {_time(seconds[-1])}"
     return f"at {names.joined([_time(second) for second in seconds])}" if len(seconds) <= _MOST_TIMES else None
@@ -232,10 +233,6 @@ def _clock(seconds: list[int]) -> str | None:
 
 def _time(second: int) -> str:
     return names.clock(time(second // 3600, second % 3600 // 60, second % 60))
-
-
-def _second_of_day(at: datetime) -> int:
-    return at.hour * 3600 + at.minute * 60 + at.second
 
 
 def _unit_of(seconds: int) -> tuple[int, str]:
