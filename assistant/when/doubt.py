@@ -30,6 +30,7 @@ NO_SLIPS = words(
     " friends monday's month weeknight mornings evening's tomorrow's hour house hours homily yearn yearling"
     " weakly meekly wearily weirdly"
 )
+JOINS = frozenset((",", "and", "or", "&", "-", "/", ";", "but", "then"))
 VAGUE = frozenset(("later", "sometime", "someday", "eventually", "almost", "nearly"))
 MOST_NAMED = 8
 
@@ -44,9 +45,13 @@ class Doubt:
         self.hint = hint
 
 
-def beside(scan: Scan, runs: list[Run]) -> Doubt | None:
+def beside(scan: Scan, runs: list[Run], spare: list[Run]) -> Doubt | None:
     """A word next to the time that is a time too and found no place in it, or nearly is one."""
     taken = {at for run in runs for at in range(run.start, run.end)}
+    for other in spare:
+        if any(_touch(scan, run, other) for run in runs):
+            words = scan.text[scan.tokens[other.start].start : scan.tokens[other.end - 1].end]
+            return Doubt((words,), "two times were named; say one")
     for run in runs:
         for at in (_before(scan, run.start, taken), _after(scan, run.end, taken)):
             if at is None or at in taken:
@@ -63,6 +68,12 @@ def beside(scan: Scan, runs: list[Run]) -> Doubt | None:
     if first is not None and scan.word(first) in ("every", "each") and first == 0:
         return Doubt((_said(scan, first), _said(scan, first + 1)), "say how often, for example: every day at 9")
     return None
+
+
+def _touch(scan: Scan, one: Run, other: Run) -> bool:
+    """Whether nothing but a joining word stands between two phrases."""
+    first, last = (one, other) if one.end <= other.start else (other, one)
+    return all(scan.word(at) in JOINS for at in range(first.end, last.start))
 
 
 def _is_bare_number(scan: Scan, at: int) -> bool:

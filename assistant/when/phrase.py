@@ -128,6 +128,9 @@ def unify(facts: "Facts", more: "Facts") -> "Facts | None":
         return None
     if "every" in more and "wdays" in facts and more["every"][1] in ("month", "year") and "nths" not in facts:
         return None
+    shift = facts.get("shift") or more.get("shift")
+    if shift is not None and ("month" in facts or "month" in more) and (not shift.months or shift.months % 12):
+        return None  # "march in a year" is a time, "march in 3 days" is two
     day = facts.get("day") or more.get("day")
     wdays = facts.get("wdays") or more.get("wdays")
     if day is not None and wdays is not None and day.weekday() not in wdays:

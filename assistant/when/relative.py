@@ -78,11 +78,12 @@ def _measured(scan: Scan, at: int, end: int, distance: Amount, lead: str) -> lis
             return [Piece(after + 3, {"shift": distance})]
         if scan.word(after + 1) == "today":
             return [Piece(after + 2, {"shift": distance, "from_today": True})]
-    if lead.startswith(("in", "after")):
+    counted = word in BEFORE or (word in AFTER and not lead.startswith("for"))
+    if lead.startswith(("in", "after")) and not counted:
         return [Piece(end, {"shift": distance})]
     if lead.startswith("for"):
         return [Piece(end, {"length": distance})]
-    if word in AFTER or word in BEFORE:
+    if counted:
         if word == "prior" and scan.word(after + 1) == "to":
             after += 1
         return [Piece(after + 1, {"offset": distance if word in AFTER else distance.times(-1)}, ("anchor",))]

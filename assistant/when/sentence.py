@@ -4,20 +4,32 @@ from assistant.when.lexicon import HOMONYMS, SMALL
 from assistant.when.phrase import LEADS, Run, longest
 from assistant.when.scan import Scan
 
-OPENERS = (("remind", "me"), ("please", "remind", "me"))
 AMBIGUOUS_STARTS = frozenset(("sun", "sat", "wed", "mar", "may", "march"))
 COARSE = frozenset(("quarter", "year", "month"))
 
 
-def choose(scan: Scan) -> "list[Run] | None":
+class Choice:
+    """The phrases that are the time of a text, and those that would be one as well."""
+
+    __slots__ = ("runs", "spare")
+
+    def __init__(self, runs: list[Run], usable: list[Run]) -> None:
+        self.runs = runs
+        self.spare = [run for run in usable if all(run.end <= one.start or run.start >= one.end for one in runs)]
+
+
+def choose(scan: Scan) -> Choice | None:
     """The phrase that is the time of the text; two where day and clock stand apart."""
     runs = _runs(scan)
-    if not runs:
-        return None
+    usable = [run for run in runs if _counts_in_sentence(scan, run)]
+    chosen = _chosen(scan, runs, usable)
+    return Choice(chosen, usable) if chosen else None
+
+
+def _chosen(scan: Scan, runs: list[Run], usable: list[Run]) -> list[Run] | None:
     whole = [run for run in runs if run.start == 0 and run.end == len(scan.tokens)]
     if whole:
         return [whole[0]]
-    usable = [run for run in runs if _counts_in_sentence(scan, run)]
     if not usable:
         return None
     best = max(usable, key=lambda run: _weight(scan, run))
@@ -60,7 +72,9 @@ def _begins_bare(scan: Scan, run: Run) -> bool:
 
 def _is_measure(scan: Scan, at: int) -> bool:
     """`2 by 4`, `3 to 1`: between two numbers, such a word is no preposition of time."""
-    return scan.word(at) in ("by", "to", "x", "of") and scan.number(at - 1) >= 0
+    if scan.word(at) not in ("by", "to", "x", "of") or scan.number(at - 1) < 0:
+        return False
+    return scan.number(at + 1) >= 0 or scan.word(at + 1) in SMALL
 
 
 def _counts_in_sentence(scan: Scan, run: Run) -> bool:
