@@ -78,6 +78,17 @@ def _kept(days: "Iterator[Times]", keeps: "Callable[[int], bool]") -> "Iterator[
                 return
 
 
+def times_of_every_day(recur: Recur, start: int) -> "Sequence[int] | None":
+    """The times of each day of the rule; None where one day differs from the next.
+
+    >>> from assistant.when.recur import read
+    >>> list(times_of_every_day(read("FREQ=HOURLY;INTERVAL=6"), DAY + 9 * 3600))
+    [10800, 32400, 54000, 75600]
+    """
+    full = _Expansion(complete(recur, start), start, LAST_DAY)
+    return full.times_of_every_day()
+
+
 def complete(recur: Recur, start: int) -> Recur:
     """What the rule leaves out is taken from its start (RFC 5545 §3.3.10)."""
     day = date.fromordinal(start // DAY)
@@ -285,6 +296,15 @@ class _Expansion:
             for minute in recur.minutes
             for second in recur.seconds
         )
+
+    def times_of_every_day(self) -> "Sequence[int] | None":
+        """The times of each day, where all are alike."""
+        if self.recur.freq < HOURLY:
+            return self._times_of_day()
+        unit = _UNITS[self.recur.freq]
+        if (DAY // unit) % self.recur.interval:
+            return None
+        return self._clock_of(self.start // unit % self.recur.interval, unit, self._within_unit())
 
     def _within_days(self, first: int) -> "Iterator[Times]":
         """The times of an hourly, minutely or secondly rule, day by day."""

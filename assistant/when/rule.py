@@ -20,7 +20,7 @@ from assistant.when.seconds import (
     wall_seconds,
 )
 from assistant.when.walls import is_holiday
-from assistant.when.written import normal, parse, write_distance, zone_named
+from assistant.when.written import as_typed, parse, write_distance, zone_named
 from assistant.when.zone import load
 
 TYPE_CHECKING = False
@@ -41,6 +41,26 @@ class Span(Value):
     first: datetime
     last: datetime
     count: int
+
+
+def normal(text: str, now: datetime, conventions: "Conventions") -> str:
+    """The text to keep for a rule as a person types it: RRULE text with or without its head, or a cron expression.
+
+    A rule without DTSTART begins today, at the default time unless it names its own. A rule that has no slot at all,
+    such as one for 30 February, is refused.
+
+    >>> from assistant.when.values import Conventions
+    >>> now = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    >>> normal("freq=weekly;byday=mo", now, Conventions("UTC"))
+    'DTSTART:20261124T090000\\nRRULE:FREQ=WEEKLY;BYDAY=MO'
+    """
+    kept = as_typed(text, now, conventions)
+    zone = zone_named(text) or conventions.zone
+    if next_after(kept, to_datetime(_EARLIEST), zone, conventions) is None:
+        raise ValueError(
+            f"{' '.join(text.split())[:80]!r} never comes; check its days, and that it ends after it begins."
+        )
+    return kept
 
 
 def slots(text: str, after: datetime, zone: str, conventions: "Conventions") -> "Iterator[datetime]":
