@@ -279,7 +279,7 @@ def _day_of_month(scan: Scan, at: int, lead: str) -> list[Piece]:
         if scan.word(end) == "." and scan.glued(end) and not (scan.glued(end + 1) and scan.number(end + 1) >= 0):
             end += 1
         plain = not (lead.endswith("the") or end > at + 1 or lead == "on")
-        needs = ("wdays", "span", "bare", "month") if plain else ()
+        needs: tuple[str, ...] = ("wdays", "span", "bare", "month") if plain else ()
         if lead == "from":
             needs = ("to", "month", "span")
         if lead.startswith(("at", "for", "by", "in")) or unit(scan, end) is not None:
@@ -397,7 +397,7 @@ def numeric(scan: Scan, at: int) -> list[Piece]:
         scan.word(end) == sign
         and third is not None
         and third.value >= 0
-        and (third.glued or sign == ".")
+        and (third.glued or (sign == "." and third.digits == 4))
         and scan.glued(end)
     ):
         made = _three_figures(scan, first.text, second.text, third.text, sign)

@@ -9,6 +9,7 @@ from assistant.when.lexicon import (
     NEXT,
     ORDINAL_ENDINGS,
     PLURAL_WEEKDAYS,
+    SHORT_WEEKDAYS,
     SMALL,
     WEEKDAYS,
     words,
@@ -30,6 +31,7 @@ NO_SLIPS = words(
     " friends monday's month weeknight mornings evening's tomorrow's hour house hours homily yearn yearling"
     " weakly meekly wearily weirdly"
 )
+CALENDAR = frozenset(("day", "month", "mdays"))
 JOINS = frozenset((",", "and", "or", "&", "-", "/", ";", "but", "then"))
 VAGUE = frozenset(("later", "sometime", "someday", "eventually", "almost", "nearly"))
 MOST_NAMED = 8
@@ -56,7 +58,7 @@ def beside(scan: Scan, runs: list[Run], spare: list[Run]) -> Doubt | None:
         for at in (_before(scan, run.start, taken), _after(scan, run.end, taken)):
             if at is None or at in taken:
                 continue
-            found = _speaks_against(scan, at, before=at < run.start)
+            found = _speaks_against(scan, at, before=at < run.start, dated=not CALENDAR.isdisjoint(run.facts))
             if found is not None:
                 return found
     left = [
@@ -95,7 +97,7 @@ def _after(scan: Scan, at: int, taken: set[int]) -> int | None:
     return at if at < len(scan.tokens) else None
 
 
-def _speaks_against(scan: Scan, at: int, *, before: bool) -> Doubt | None:
+def _speaks_against(scan: Scan, at: int, *, before: bool, dated: bool) -> Doubt | None:
     token = scan.tokens[at]
     if not token.word:
         return _figures(scan, at, before=before)
@@ -106,7 +108,7 @@ def _speaks_against(scan: Scan, at: int, *, before: bool) -> Doubt | None:
     if word in ORDINAL_ENDINGS and scan.number(at - 1) >= 0 and token.glued:
         return Doubt((_said(scan, at - 1) + _said(scan, at),), "two days were named; say one")
     if word in WEEKDAYS or word in PLURAL_WEEKDAYS or word in DAYS_FROM_TODAY:
-        if len(word) > 4 or joined in ("or", "and", ","):
+        if len(word) > 4 or joined in ("or", "and", ",") or (word not in SHORT_WEEKDAYS and dated):
             return Doubt((_said(scan, at),), "two days were named; say one")
         return None
     if word in ("am", "pm") and scan.number(at - 1) >= 0:

@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from assistant.when.scan import Facts
 
+NO_RANGES = 2  # so deep, no phrase holds another
 LONGEST = 40  # tokens in one phrase
 SEPARATORS = frozenset((",", "-", "(", ")", "@", "/", ":", ".", ";"))
 ABOUT = frozenset(("about", "around", "approximately", "approx", "ca", "roughly", "exactly", "circa"))
@@ -75,9 +76,11 @@ class Run:
         return f"Run({self.start}-{self.end} {self.facts})"
 
 
-def longest(scan: Scan, start: int, *, lead: str = "", depth: int = 0, want: str = "") -> Run | None:
+def longest(
+    scan: Scan, start: int, *, lead: str = "", depth: int = 0, want: str = "", ranges: bool = True
+) -> Run | None:
     """The longest phrase that starts at this token and says what is wanted, or none."""
-    best = _extend(scan, start, start, {}, (), _Search(lead, depth, want))
+    best = _extend(scan, start, start, {}, (), _Search(lead, depth if ranges else NO_RANGES, want))
     return Run(start, best[0], best[1]) if best else None
 
 
@@ -146,7 +149,7 @@ def accepts(scan: Scan, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", st
         if start == 0 and end == len(scan.tokens):
             if "alone_date" in wanted and facts.keys() <= {"month", "mdays", "order"}:
                 continue
-            if "whole_text" in wanted or ("alone" in wanted and len(facts.keys() - {"clock_exact"}) == 1):
+            if "whole_text" in wanted or ("alone" in wanted and len(facts.keys() - {"clock_exact", "year_like"}) == 1):
                 continue
             if (
                 "bare" in wanted
@@ -299,7 +302,7 @@ def _range(
     if word == "-" and scan.glued(at) and scan.glued(end) and scan.number(at - 1) >= 0 and scan.word(end) in SMALL:
         return None  # 7-eleven
     want = "clock" if "clock" in facts else ""
-    far = longest(scan, end, lead="to the", depth=search.depth + 1, want=want)
+    far = longest(scan, end, lead="to the", depth=search.depth + 1, want=want, ranges=False)
     if far is None:
         return None
     joined = join_range(facts, far.facts)
@@ -314,6 +317,8 @@ def _range(
 def join_range(near: "Facts", far: "Facts") -> "Facts | None":
     """One interval: what the near end leaves out, the far end tells."""
     if "clock" in near and not ("clock" in far or "part" in far):
+        return None
+    if "year_like" in near and not ("year_like" in far or far["clock"].minute):
         return None
     if "wdays" in near and "mdays" in near and far.keys() == {"mdays"}:
         return None
@@ -448,7 +453,7 @@ def _clock(scan: Scan, at: int, lead: str) -> list[Piece]:
     if token.digits == 4 and (token.text[0] == "0" or not 1900 <= token.value <= 2199):
         return [*pieces, Piece(end, {"clock": time}, ("mdays", "day", "wdays", "part", "alone"))]
     if token.digits == 4:
-        return [*pieces, Piece(end, {"clock": time}, ("alone", "to"))]
+        return [*pieces, Piece(end, {"clock": time, "year_like": True}, ("alone", "to"))]
     if lead in ("", "to the", "the") and (0 < time.hour <= 12 or lead):
         # A number alone is an hour or a day of the month, nobody knows; a word for it is an hour.
         needs = ("part", "day", "to", "wdays", "feast") if token.value >= 0 else ("part", "day", "alone", "to", "wdays")
@@ -508,7 +513,7 @@ def _parts(scan: Scan, at: int, lead: str, *, inside: bool) -> list[Piece]:
     if word in ("lunch", "dinner", "breakfast", "eve") and lead in ("", "the") and end == at:
         # "dinner at 8" is a message; "tomorrow lunch" is a time.
         return [Piece(end + 1, facts, ("day", "wdays", "month") if inside and scan.word(end) == word else ("alone",))]
-    if lead in ("", "the", "at", "by") and end == at and word not in ("tonight", "tonite"):
+    if lead in ("", "the") and end == at and word not in ("tonight", "tonite"):
         return [
             Piece(end + 1, facts, ("day", "feast", "wdays", "clock", "whole_text", "month", "nths", "span", "mdays"))
         ]

@@ -393,9 +393,7 @@ def _at_time(scan: Scan, facts: "Facts", span: Span) -> Moment:
     day = span.start
     clock: Clock | None = facts.get("clock")
     if clock is not None and span.grain == "day":
-        if clock.midnight and _has_day(facts):
-            day += days(1)
-        elif (
+        if (clock.midnight and _has_day(facts)) or (
             facts.get("part") == "tonight"
             and at.hour < 6
             and (_has_day(facts) or datetime.combine(day, at) <= scan.now)

@@ -126,7 +126,7 @@ def _is_attribute(scan: Scan, run: Run) -> bool:
     return (
         len(words) == 3
         and words[1] == "/"
-        and (words[2] in ("2", "3", "4", "5", "7", "8") and len(words[0]) == 1 or words[0] == "24")
+        and ((words[2] in ("2", "3", "4", "5", "7", "8") and len(words[0]) == 1) or words[0] == "24")
     )
 
 
