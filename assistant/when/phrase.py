@@ -318,7 +318,7 @@ def join_range(near: "Facts", far: "Facts") -> "Facts | None":
     """One interval: what the near end leaves out, the far end tells."""
     if "clock" in near and not ("clock" in far or "part" in far):
         return None
-    if "year_like" in near and not ("year_like" in far or far["clock"].minute):
+    if "year_like" in near and not ("year_like" in far or far["clock"].minute or far["clock"].hour > 12):
         return None
     if "wdays" in near and "mdays" in near and far.keys() == {"mdays"}:
         return None

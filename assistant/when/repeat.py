@@ -350,7 +350,7 @@ class _Plan:
         lines = [f"RRULE:{head}{by}{hours}{tail}" for hours in _lines_of(times)]
         if len(self.excluded) > MOST_EXCEPTIONS:
             raise Refused("that is too many exceptions for one rule")
-        # A whole day is left out by its date; with one time a day, RFC 5545 readers elsewhere know the date-time better.
+        # A day of many times is left out by its date; other readers of RFC 5545 know a date-time better.
         exdates = [
             _stamp(datetime.combine(day, times[0])) if len(times) == 1 else _stamp_day(day) for day in self.excluded
         ]

@@ -392,13 +392,8 @@ def _at_time(scan: Scan, facts: "Facts", span: Span) -> Moment:
     at = time_of(scan, facts)
     day = span.start
     clock: Clock | None = facts.get("clock")
-    if clock is not None and span.grain == "day":
-        if (clock.midnight and _has_day(facts)) or (
-            facts.get("part") == "tonight"
-            and at.hour < 6
-            and (_has_day(facts) or datetime.combine(day, at) <= scan.now)
-        ):
-            day += days(1)
+    if clock is not None and span.grain == "day" and _belongs_to_next_day(scan, facts, datetime.combine(day, at)):
+        day += days(1)
     wall = datetime.combine(day, at)
     if timed:
         grain = "second" if clock is not None and clock.second else "minute"
@@ -408,6 +403,15 @@ def _at_time(scan: Scan, facts: "Facts", span: Span) -> Moment:
     if "to" in facts:
         end = _range_end(scan, facts, wall)
     return Moment(wall, grain=grain, clock="clock" in facts, end=end)
+
+
+def _belongs_to_next_day(scan: Scan, facts: "Facts", wall: datetime) -> bool:
+    """Whether the clock time lies after the midnight that ends the day: `friday at midnight`, `tonight at 2`."""
+    clock: Clock = facts["clock"]
+    if clock.midnight:
+        return _has_day(facts)
+    small_hours = facts.get("part") == "tonight" and wall.hour < 6
+    return small_hours and (_has_day(facts) or wall <= scan.now)
 
 
 def _range_end(scan: Scan, facts: "Facts", start: datetime) -> datetime | None:

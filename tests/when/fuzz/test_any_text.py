@@ -18,7 +18,8 @@ WORDS = sorted(
     {
         *lexicon.WEEKDAYS, *lexicon.MONTHS, *lexicon.UNITS, *lexicon.SMALL, *lexicon.ORDINALS, *lexicon.PARTS,
         *lexicon.FREQUENCIES, *lexicon.DAYS_FROM_TODAY,
-        *lexicon.words("""every each at on in of to until from between and , - / . : the a next last this before after for except
+        *lexicon.words("""every each
+        at on in of to until from between and , - / . : the a next last this before after for except
         starting christmas easter noon midnight half quarter past ago hence rest end start mid early late o'clock am pm
         utc cet 1 2 3 5 10 12 15 30 31 45 99 2026 2027 1730 09:30 5pm 3rd 21st call mum buy x + ( ) other weekday
         holidays completion through"""),
