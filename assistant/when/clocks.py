@@ -106,6 +106,9 @@ def _hour_alone(scan: Scan, at: int) -> "tuple[int, Clock] | None":
         return None
     end = o_clock(scan, at + 1)
     if end > at + 1:
+        end, side = half(scan, end)
+        if side:
+            return (end, Clock(hour.value, half=side)) if 1 <= hour.value <= 12 else None
         return end, _make(hour.value, 0, 0, "24" if hour.text[0] == "0" or hour.value > 12 else "")
     if scan.word(at + 1) in ("uhr",) or (scan.word(at + 1) == "h" and scan.glued(at + 1)):
         return at + 2, _make(hour.value, 0, 0, "24")
