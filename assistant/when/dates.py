@@ -375,6 +375,8 @@ def nth_what(scan: Scan, at: int) -> "tuple[int, int | str] | None":
         return at + 1, "weekday" if word.startswith("week") else "workday"
     if word in ("day", "days"):
         return at + 1, "day"
+    if word == "month" and scan.word(at + 1) in ("of", "in"):
+        return at + 1, word
     if word == "weekend" or (word == "week" and scan.word(at + 1) in ("of", "in")):
         return at + 1, word
     return None

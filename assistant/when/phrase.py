@@ -26,6 +26,7 @@ LEADS = frozenset(
 HOUR_LEADS = ("at", "by", "from", "before", "after", "between", "to", "around", "until", "since")
 UNTIL = frozenset(("to", "until", "till", "til", "through", "thru", "-"))
 
+PARTS_OF_DAY = frozenset(("clock", "part"))
 DATED = frozenset(("day", "feast", "wdays", "month", "mdays", "span", "nths", "shift", "offset", "workday"))
 
 # Facts that cannot stand together: each names a day of its own.
@@ -114,7 +115,8 @@ def _extend(
 def _better(new: "Facts", old: "Facts") -> bool:
     """Of two readings of the same words: a bare hour beside a day part is a time, not a day of the month."""
     parted = "part" in new or "part" in (new.get("to") or {})
-    return parted and "clock" in new and "clock" not in old
+    unsure = "bare_day" in old or "bare_day" in (old.get("to") or {})
+    return parted and unsure and "clock" in new and "clock" not in old
 
 
 def unify(facts: "Facts", more: "Facts") -> "Facts | None":
@@ -132,6 +134,13 @@ def unify(facts: "Facts", more: "Facts") -> "Facts | None":
     if "every" in more and "wdays" in facts and more["every"][1] in ("month", "year") and "nths" not in facts:
         return None
     shift = facts.get("shift") or more.get("shift")
+    if (
+        shift is not None
+        and shift.is_fine
+        and not (shift.days or shift.months)
+        and PARTS_OF_DAY & (facts.keys() | more.keys())
+    ):
+        return None
     if shift is not None and ("month" in facts or "month" in more) and (not shift.months or shift.months % 12):
         return None  # "march in a year" is a time, "march in 3 days" is two
     day = facts.get("day") or more.get("day")
@@ -274,7 +283,7 @@ def _skip_lead(scan: Scan, at: int, inside: bool) -> "tuple[int, str]":
     word = scan.word(at)
     if word == "due" and scan.word(at - 1) in ("is", "are", "was", "be", "s", "it's"):
         return start, ""
-    if word in LEADS and (inside or word not in ("of", "and")):
+    if word in LEADS and (inside or word not in ("of", "and") or (word == "of" and scan.conventions.language != "en")):
         lead = word
         at += 1
     if scan.word(at) in ABOUT:
@@ -295,8 +304,10 @@ def _range(
     word = scan.word(at)
     if word in UNTIL or (word == "and" and "between" in facts):
         end = at + 1
-    elif word in (",",) and scan.word(at + 1) in UNTIL:
+    elif word == "," and scan.word(at + 1) in UNTIL:
         end = at + 2
+    elif word == "at" and "clock" in facts and scan.conventions.language != "en":
+        end = at + 1  # "dalle 9 alle 11"
     else:
         return None
     if word == "-" and scan.glued(at) and scan.glued(end) and scan.number(at - 1) >= 0 and scan.word(end) in SMALL:

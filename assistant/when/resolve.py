@@ -472,7 +472,7 @@ def clock_time(clock: Clock, part: str | None, scan: Scan) -> time:
         hour %= 12
     elif clock.half == "pm":
         hour = hour % 12 + 12 if hour <= 12 else hour
-    elif not clock.half or (part in AFTERNOON_PARTS and 0 < hour < 12 and clock.exact is False):
+    elif not clock.half or (part in AFTERNOON_PARTS and 0 < hour < 12):
         hour = _bare_hour(hour, part)
     return time(hour % 24, clock.minute, clock.second)
 

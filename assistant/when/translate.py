@@ -23,6 +23,9 @@ class Entry:
         self.before = before
 
 
+SINGULAR = {
+    "seconds": "second", "minutes": "minute", "days": "day", "weeks": "week", "months": "month", "years": "year",
+}  # fmt: skip
 Lexicon = dict[str, list[Entry]]
 _lexicons: dict[str, Lexicon] = {}
 
@@ -49,7 +52,7 @@ def translated(tokens: list[Token], language: str) -> list[Token]:
         else:
             made.extend(new)
         at = end
-    return _hours_of_the_clock(_added_up(made))
+    return _hours_of_the_clock(_minutes_after_and(_singular(_added_up(made))))
 
 
 def fold(word: str) -> str:
@@ -99,6 +102,9 @@ def _split_elisions(tokens: list[Token]) -> list[Token]:
     """`d'octobre` as `d'` and `octobre`."""
     made: list[Token] = []
     for token in tokens:
+        if token.text == "'" and token.glued and made and made[-1].text in ELIDED:
+            made[-1] = Token(made[-1].text + "'", made[-1].start, token.end, True, -1, made[-1].glued)
+            continue
         head, mark, tail = token.text.partition("'")
         if mark and tail and head in ELIDED:
             middle = token.start + len(head) + 1
@@ -132,6 +138,10 @@ def _put_before(made: list[Token], new: list[Token]) -> None:
         at -= 1
     elif made[at].text in ENDINGS and at > 0:
         at -= 1
+    jumped = made[at]
+    end = new[-1].end
+    for token in (*made[at:], *new):
+        token.start, token.end = jumped.start, end  # what was moved stays one stretch of the text
     made[at:at] = new
 
 
@@ -140,14 +150,8 @@ def _added_up(tokens: list[Token]) -> list[Token]:
     made: list[Token] = []
     for token in tokens:
         before = made[-1] if made else None
-        spelled = token.value >= 0 and token.end - token.start != len(token.text)
-        if (
-            before is not None
-            and spelled
-            and 0 < token.value < 10
-            and before.value in (20, 30, 40, 50)
-            and before.end - before.start != len(before.text)
-        ):
+        tens = before is not None and before.value in (20, 30, 40, 50) and _is_spelled(before)
+        if before is not None and tens and _is_spelled(token) and 0 < token.value < 10:
             made[-1] = Token(
                 str(before.value + token.value),
                 before.start,
@@ -158,6 +162,41 @@ def _added_up(tokens: list[Token]) -> list[Token]:
             )
         else:
             made.append(token)
+    return made
+
+
+def _is_spelled(token: Token) -> bool:
+    return token.value >= 0 and token.end - token.start != len(token.text)
+
+
+def _singular(tokens: list[Token]) -> list[Token]:
+    """`every days` and `the weeks` with one unit, as English has it; only after a number it stays."""
+    for at, token in enumerate(tokens):
+        one = SINGULAR.get(token.text)
+        if one is not None and not (at and (tokens[at - 1].value >= 0 or tokens[at - 1].text in ("few", "business"))):
+            tokens[at] = Token(one, token.start, token.end, True, -1, token.glued)
+    return tokens
+
+
+def _minutes_after_and(tokens: list[Token]) -> list[Token]:
+    """`at 3 and 20` that was spelled is 3:20."""
+    made: list[Token] = []
+    for at, token in enumerate(tokens):
+        if (
+            token.text == "and"
+            and 0 < at < len(tokens) - 1
+            and _is_spelled(tokens[at + 1])
+            and 0 <= tokens[at - 1].value <= 24
+        ):
+            led = at >= 2 and tokens[at - 2].text == "at"
+            told = at + 2 < len(tokens) and tokens[at + 2].text == "in"
+            minutes = tokens[at + 1]
+            if (led or told) and 5 <= minutes.value < 60:
+                made.append(Token(":", token.start, token.end, False, -1, True))
+                two = f"{minutes.value:02}"
+                tokens[at + 1] = Token(two, minutes.start, minutes.end, False, minutes.value, True)
+                continue
+        made.append(token)
     return made
 
 

@@ -54,7 +54,6 @@ tussen = between
 en = and
 of = or
 in|binnen|over = in
-over 14 = past 14
 in de morgen|'s morgens|'s ochtends|in de ochtend|ochtend = in the morning
 's middags|in de middag|middag|namiddag|in de namiddag = in the afternoon
 's avonds|in de avond|avond = in the evening
@@ -143,6 +142,8 @@ vierde = 4th
 vijfde = 5th
 de = the
 ste = th
+15de = 15th
+
 herinner me eraan|herinner mij eraan|herinner me|herinner mij = remind me
 om te|te = to
 dat = that
