@@ -24,7 +24,7 @@ def dates(scan: Scan, at: int, lead: str) -> list[Piece]:
         return [*numeric(scan, at), *nth_weekday(scan, at), *_day_then_month(scan, at), *_day_of_month(scan, at, lead)]
     if not token.word:
         return []
-    found = _named_day(scan, at)
+    found = _named_day(scan, at) or _modified_date(scan, at)
     if found:
         return found
     return [
@@ -34,6 +34,14 @@ def dates(scan: Scan, at: int, lead: str) -> list[Piece]:
         *_day_then_month(scan, at),
         *_day_of_month(scan, at, lead),
     ]
+
+
+def _modified_date(scan: Scan, at: int) -> list[Piece]:
+    """`next 5/12`, `this 3rd of may`: such a date is the next one anyway."""
+    end, mod = modifier(scan, at)
+    if mod not in ("next", "this", "coming") or scan.number(end) < 0:
+        return []
+    return [*numeric(scan, end), *_day_then_month(scan, end)]
 
 
 def _named_day(scan: Scan, at: int) -> list[Piece]:
@@ -73,6 +81,8 @@ def modifier(scan: Scan, at: int) -> "tuple[int, str]":
     word = scan.word(at)
     if word == "this" and (scan.word(at + 1) in COMING or scan.word(at + 1) in NEXT):
         return at + 2, "coming" if scan.word(at + 1) in COMING else "next"
+    if word == "this" and scan.word(at + 1) == "past":
+        return at + 2, "last"
     for words, name in ((NEXT, "next"), (THIS, "this"), (COMING, "coming"), (LAST, "last")):
         if word in words:
             return at + 1, name
@@ -242,7 +252,7 @@ def _day_then_month(scan: Scan, at: int) -> list[Piece]:
             and scan.word(joined + 1) not in (".", "-", "/", "h")
             and (joined > end or scan.number(at) >= 0)
         ):
-            pieces.append(Piece(joined + 1, {**facts, "year": 2000 + short.value}))
+            pieces.append(Piece(joined + 1, {**facts, "year": _full_year(short.value)}))
     pieces.append(Piece(end, facts))
     return pieces
 

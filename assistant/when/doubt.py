@@ -33,6 +33,7 @@ NO_SLIPS = words(
 )
 CALENDAR = frozenset(("day", "month", "mdays"))
 JOINS = frozenset((",", "and", "or", "&", "-", "/", ";", "but", "then"))
+LEFT_BEFORE = frozenset("next this last coming upcoming following closest nearest every each".split(" "))
 VAGUE = frozenset(("later", "sometime", "someday", "eventually", "almost", "nearly"))
 MOST_NAMED = 8
 
@@ -113,11 +114,15 @@ def _speaks_against(scan: Scan, at: int, *, before: bool, dated: bool) -> Doubt 
         return None
     if word in ("am", "pm") and scan.number(at - 1) >= 0:
         return Doubt((_said(scan, at - 1) + _said(scan, at),), "two times were named; say one")
+    if not before and word in ("ago", "hence"):
+        return Doubt((_said(scan, at),), "say how long ago or from now, for example: in 2 weeks")
+    if before and word in LEFT_BEFORE:
+        return Doubt((_said(scan, at),), "it goes with no day that was named")
     if word in VAGUE and before:
         return Doubt((_said(scan, at),), "that is no time yet; say the hour or the day")
     if before and word in SMALL and scan.word(at + 1) in (*NEXT, *COMING):
         return Doubt((_said(scan, at),), "a number of periods to come is not one time; say the day")
-    if not before and word in ("at", "by") and scan.number(at + 1) >= 0 and scan.word(at + 2) in (":", "."):
+    if not before and word in ("at", "by") and scan.number(at + 1) >= 0:
         return Doubt((scan.text[token.start :].strip()[:20],), "a time of day is written 9:30 or 21:15")
     if before and scan.tokens[at + 1 :] and scan.word(at) in OTHER_CALENDARS:
         return Doubt((_said(scan, at),), "that day is not known; say the date")

@@ -3,7 +3,7 @@
 from assistant.when.clocks import clock
 from assistant.when.dates import dates
 from assistant.when.feasts import feasts
-from assistant.when.lexicon import CITIES, PARTS, PLURAL_PARTS, SMALL, THIS, ZONE_REGIONS, ZONES
+from assistant.when.lexicon import CITIES, PARTS, PLURAL_PARTS, SMALL, THIS, ZONE_REGIONS, ZONES, words
 from assistant.when.periods import periods
 from assistant.when.recurrences import clock_list, recurrences
 from assistant.when.relative import distances
@@ -19,12 +19,10 @@ SEPARATORS = frozenset((",", "-", "(", ")", "@", "/", ":", ".", ";"))
 ABOUT = frozenset(("about", "around", "approximately", "approx", "ca", "roughly", "exactly", "circa"))
 START = frozenset(("starting", "beginning", "from", "since", "effective", "commencing", "start", "begin", "starts"))
 EXCEPT = frozenset(("except", "excluding", "besides", "without", "excepting", "skipping", "skip"))
-LEADS = frozenset(
-    ("at", "on", "in", "of", "by", "for", "from", "before", "after", "during", "since", "due", "and", "between")
-)
+LEADS = words("at on in of by for from before after during since due and between until till untill through throughout")
 # A bare number after these is an hour.
 HOUR_LEADS = ("at", "by", "from", "before", "after", "between", "to", "around", "until", "since")
-UNTIL = frozenset(("to", "until", "till", "til", "through", "thru", "-"))
+UNTIL = frozenset(("to", "until", "untill", "till", "til", "through", "thru", "-"))
 
 PARTS_OF_DAY = frozenset(("clock", "part"))
 DATED = frozenset(("day", "feast", "wdays", "month", "mdays", "span", "nths", "shift", "offset", "workday"))
@@ -181,7 +179,9 @@ def accepts(scan: Scan, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", st
     if "year" in facts and "feast" in facts:
         return "coarse" not in facts
     if "year" in facts and "month" not in facts:
-        return "nths" in facts or (facts.keys() <= {"year", "year_in", "edge"} and "year_in" in facts)
+        return "nths" in facts or (
+            facts.keys() <= {"year", "year_in", "edge"} and ("year_in" in facts or "edge" in facts)
+        )
     if (
         "wdays" in facts
         and "month" in facts
@@ -278,11 +278,15 @@ def _skip_lead(scan: Scan, at: int, inside: bool) -> "tuple[int, str]":
     elif scan.word(at) in ("@", "(", "~"):
         at += 1
     lead = "at" if scan.word(at - 1) == "@" and at > start else ""
+    if scan.word(at) == "anytime" and scan.word(at + 1) in LEADS:
+        at += 1
     if scan.word(at) in ("no", "not") and scan.word(at + 1) == "later" and scan.word(at + 2) == "than":
         return at + 3 + (scan.word(at + 3) == "the"), "by"
     word = scan.word(at)
     if word == "due" and scan.word(at - 1) in ("is", "are", "was", "be", "s", "it's"):
         return start, ""
+    if inside and word in UNTIL:
+        return at, lead
     if word in LEADS and (inside or word not in ("of", "and") or (word == "of" and scan.conventions.language != "en")):
         lead = word
         at += 1
@@ -306,6 +310,8 @@ def _range(
         end = at + 1
     elif word == "," and scan.word(at + 1) in UNTIL:
         end = at + 2
+    elif word == "/" and "day" in facts and scan.number(at + 1) >= 1000:
+        end = at + 1  # ISO 8601 writes an interval so
     elif word == "at" and "clock" in facts and scan.conventions.language != "en":
         end = at + 1  # "dalle 9 alle 11"
     else:
