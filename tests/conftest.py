@@ -1,4 +1,4 @@
-"""The real command for stories: in process, in a pseudo-terminal and as the installed script, each in its own folder."""
+"""The real command for stories: in process, in a pseudo-terminal, and as the installed script."""
 
 import io
 import json

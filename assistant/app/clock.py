@@ -21,7 +21,7 @@ def now(environment: "Mapping[str, str]") -> datetime:
     except ValueError:
         raise UsageError(f"ASK_NOW is {frozen!r}, which is no instant.", "write 2026-11-24T09:00:00+01:00") from None
     if instant.tzinfo is None:
-        raise UsageError(f"ASK_NOW is {frozen!r}, without an offset.", f"write {frozen}+00:00") from None
+        raise UsageError(f"ASK_NOW is {frozen!r}, without an offset.", f"write {instant.isoformat()}+00:00")
     return instant.astimezone(UTC).replace(microsecond=0)
 
 

@@ -1,8 +1,7 @@
 """`ask remind` and `ask add`: parse, call, show."""
 
-import sys
-
 from assistant.app.session import Session
+from assistant.cli.given import text_given
 from assistant.cli.output import Output, bold, dim
 from assistant.cli.parse import Parsed
 from assistant.cli.show import in_zone, item_json, item_row
@@ -26,7 +25,7 @@ def remind(parsed: Parsed, session: Session) -> Output:
     from assistant.app.remind import remind as keep
 
     wish = Wish(
-        text=_text(parsed),
+        text=text_given(parsed.words),
         at=parsed.get("at"),
         every=parsed.get("every"),
         until_ack=bool(parsed.get("until_ack")) or parsed.get("repeat") is not None,
@@ -110,7 +109,7 @@ def add(parsed: Parsed, session: Session) -> Output:
 
     made = keep(
         session,
-        _text(parsed),
+        text_given(parsed.words),
         due=parsed.get("due"),
         priority=parsed.get("priority", "normal"),
         project=parsed.get("project"),
@@ -134,9 +133,3 @@ def add(parsed: Parsed, session: Session) -> Output:
             dim(f"      {due()} · done: ask done {item.id} · undo: ask undo"),
         ],
     )
-
-
-def _text(parsed: Parsed) -> str:
-    if parsed.words == ("-",):
-        return sys.stdin.read()
-    return parsed.text()

@@ -1,5 +1,6 @@
 """Two parsers, one table: where the dispatcher answers, Typer gives the same."""
 
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -7,12 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.cli.parse import Parsed, parse
-from assistant.cli.table import COMMANDS, GLOBAL, Command, Option
+from assistant.cli.table import COMMANDS, GLOBAL, GROUPS, Command, Option
 from assistant.cli.typer_app import parse_with_typer
 from assistant.errors import UsageError
 
 VALUES = st.one_of(
-    st.sampled_from(["", "5", "0", "05", "-3", "+4", "٣", "1e3", "9" * 30, "12", "high", "a=b", "--", "-", "-q", "ä\udc80", "📅"]),
+    st.sampled_from(
+        ["", "5", "0", "05", "-3", "+4", "٣", "1e3", "9" * 30, "12", "high", "a=b", "--", "-", "-q", "ä\udc80", "📅"]
+    ),
     st.text(max_size=4),
 )  # fmt: skip
 UNKNOWN = st.sampled_from(
@@ -49,7 +52,7 @@ def command_lines(draw: st.DrawFn) -> list[str]:
     if not draw(st.integers(0, 4)):
         parts += [_options(EVERY_OPTION), st.lists(UNKNOWN, min_size=1, max_size=1)]
     after = draw(st.lists(st.one_of(parts), max_size=6))
-    return [*sum(before, []), *name, *sum(after, [])]
+    return [*chain.from_iterable(before), *name, *chain.from_iterable(after)]
 
 
 def by_typer(argv: list[str]) -> Parsed | int | None:
@@ -83,7 +86,8 @@ def test_where_the_dispatcher_answers_typer_gives_the_same(argv: list[str]) -> N
         "add buy stamps", "add buy stamps --due friday --tag a --tag=b", "--json list", "list --limit 5 -q",
         "remind take the pills --every day", "edit 5 --at friday", "edit 5 new title", "done 1 2 3", "done -",
         "when -n 3 every day", "when -", "pref set timezone Europe/Berlin", "channel list --json", "backup", "",
-        "--tz Europe/Berlin --json", "add -- --odd title", "answer 3 yes", "why no ring at 23:10", "run-due --budget 5s",
+        "--tz Europe/Berlin --json", "add -- --odd title", "answer 3 yes", "why no ring at 23:10",
+        "run-due --budget 5s --json",
     ],
 )  # fmt: skip
 def test_the_everyday_lines_are_read_without_typer(line: str) -> None:
@@ -109,7 +113,7 @@ def test_each_example_of_the_help_is_a_command_line_that_is_understood(known: Co
         assert shown(quick) in (None, shown(parsed))
 
 
-@pytest.mark.parametrize("group", ["pref", "channel"])
+@pytest.mark.parametrize("group", list(GROUPS))
 def test_a_group_alone_lists_what_it_holds(group: str) -> None:
     """`ask pref` is `ask pref list`, with the options that stand before or after."""
     parsed = by_typer(["--tz", "UTC", group, "--json"])
