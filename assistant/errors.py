@@ -45,9 +45,10 @@ class NotUnderstood(UsageError):
 
 
 class NoTime(UsageError):
-    """A reminder that says no time; on a terminal it is asked for."""
+    """A reminder that says no time; on a terminal it is asked for. `left` is what it says."""
 
     code = "no_time"
+    left = ""
 
 
 class InThePast(UsageError):

@@ -8,7 +8,7 @@ from assistant.app.items import Item, item_of
 from assistant.app.session import Session
 from assistant.core.limits import COUNTED
 from assistant.core.moves import Move, New, Ref
-from assistant.errors import NoTime, NotFound, UsageError
+from assistant.errors import NotFound, NoTime, UsageError
 from assistant.jsontext import dump
 from assistant.ports.records import Schedule
 from assistant.store import find
@@ -100,6 +100,13 @@ def remind(session: Session, wish: Wish) -> Reminded:
         made = find.item(session.con, writing.id_of(ref))
     assert isinstance(made, Schedule)  # noqa: S101 - it was made in the transaction above
     return reminded(session, made, duplicate=False, notes=reading.notes)
+
+
+def with_time(session: Session, wish: Wish, missing: NoTime, phrase: str) -> Wish:
+    """A wish that named no time, with the one that was said since."""
+    reading = words.read_words(session, phrase)
+    time = {"every" if reading.kind == "recurrence" else "at": phrase}
+    return wish.replace(text=missing.left, **time)
 
 
 def reminded(session: Session, schedule: Schedule, duplicate: bool, notes: tuple[str, ...] = ()) -> Reminded:
@@ -242,11 +249,7 @@ def _read(session: Session, wish: Wish) -> tuple[str, Reading]:
     if reading.kind == "none":
         if reading.hint is not None:
             raise words.not_understood(reading, text, 'ask remind "{}"')
-        said = words.shortened(text)
-        raise NoTime(
-            f'"{said}" names no time. Nothing was kept.',
-            f'say when: ask remind "{said}" --at "tomorrow 9:00" · without a time: ask add "{said}"',
-        )
+        raise _no_time(reading.message or text)
     reading = words.settled(session, reading)
     if reading.kind == "instant":
         words.future(session, reading)
@@ -256,3 +259,13 @@ def _read(session: Session, wish: Wish) -> tuple[str, Reading]:
             'ask remind "call mum" tomorrow at 9',
         )
     return words.title(reading.message), reading
+
+
+def _no_time(text: str) -> NoTime:
+    said = words.shortened(text)
+    error = NoTime(
+        f'"{said}" names no time. Nothing was kept.',
+        f'say when: ask remind "{said}" --at "tomorrow 9:00" · without a time: ask add "{said}"',
+    )
+    error.left = text
+    return error

@@ -232,6 +232,7 @@ def _when_lines(found: "dict[str, Any]", session: Session) -> list[str]:
     from datetime import datetime
 
     lines = [f"  {found['reading']}"]
+    lines += [f"      or: {other['reading']}" for other in found.get("choices", [])[1:]]
     if found["message"]:
         lines.append(f"      message: {found['message']}")
     if found["rule"]:

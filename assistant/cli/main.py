@@ -100,6 +100,10 @@ def _with_session(parsed: Parsed, words: list[str]) -> int:
     from assistant.app.session import Session
 
     session = Session(os.environ, " ".join(words), parsed.tz)
+    if _somebody_is_there(parsed):
+        from assistant.cli.person import choose
+
+        session.choose = choose
     try:
         output: Output = _command(parsed)(parsed, session)
         if output.code >= 0:
@@ -111,6 +115,11 @@ def _with_session(parsed: Parsed, words: list[str]) -> int:
         raise _told(error, session) from error
     finally:
         session.close()
+
+
+def _somebody_is_there(parsed: Parsed) -> bool:
+    """Whether a person can be asked: at a terminal, and not for a script's sake."""
+    return not (parsed.json or parsed.quiet or parsed.yes) and sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _print(output: "Output", parsed: Parsed) -> None:
