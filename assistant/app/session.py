@@ -11,10 +11,11 @@ from assistant.when.values import Conventions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from assistant.engine.situation import Surroundings
     from assistant.store.write import Writing
+    from assistant.when.values import Reading
 
 SAID_ELSEWHERE = frozenset({"timezone", "channel", "quiet_hours"})  # preferences that read no words
 
@@ -27,6 +28,7 @@ class Session:
         self.words = words
         self.home = home_folder(environment)
         self.now: datetime = clock.now(environment)
+        self.choose: Callable[[Reading], Reading] | None = None  # asks the person which of two readings is meant
         self._tz = tz
         self._con: sqlite3.Connection | None = None
         self._nothing: sqlite3.Connection | None = None
@@ -79,15 +81,20 @@ class Session:
     def zone(self) -> str:
         """The zone times are meant in: `--tz`, else the preference, else the system's."""
         if self._zone is None:
-            self._zone = self._tz or self.kept.get("timezone") or clock.system_zone(self.environment)
-            if self._tz:
+            if self._tz is not None:
                 from assistant.when.zone import load
 
                 try:
                     load(self._tz)
                 except ValueError as error:
                     raise UsageError(str(error), "write --tz Europe/Berlin") from None
+            self._zone = self._tz or self.kept.get("timezone") or clock.system_zone(self.environment)
         return self._zone
+
+    @property
+    def zone_was_said(self) -> bool:
+        """Whether this command named its zone, which no change of preference moves then."""
+        return self._tz is not None
 
     @property
     def tzinfo(self) -> tzinfo:
