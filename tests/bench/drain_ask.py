@@ -18,7 +18,7 @@ from assistant.core.states import JobState
 from assistant.engine.situation import Surroundings
 from assistant.engine.tick import Tick
 from assistant.ports.action import ActionOutcome, Call, Done
-from assistant.ports.channel import Delivery, Sent, SendOutcome
+from assistant.ports.channel import Delivery, SendOutcome, Sent
 from assistant.ports.records import Job
 from assistant.store.connection import connect
 from assistant.store.write import Writing

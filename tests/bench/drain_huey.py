@@ -1,4 +1,4 @@
-"""Child of the bench: put tasks that do nothing into Huey's SQLite queue and drain them as its worker does. Prints JSON.
+"""Child of the bench: put tasks that do nothing into Huey's SQLite queue, drain them as its worker does. Prints JSON.
 
 `python drain_huey.py FILE COUNT [--results] [--count-commits]`. With `--results` each task leaves its result, which is
 as near as Huey comes to a record of what happened; without, it leaves nothing. `synchronous` is FULL either way.

@@ -1,7 +1,7 @@
 """Where a bench runs: an environment of its own with a regular install, and folders for stores. Measures nothing.
 
-The install is a regular one because pip compiles what it installs. An editable tree is compiled anew at every start where
-PYTHONDONTWRITEBYTECODE is set, which would be measured as a slow `ask`.
+The install is a regular one because pip compiles what it installs. An editable tree is compiled anew at every start
+where PYTHONDONTWRITEBYTECODE is set, which would be measured as a slow `ask`.
 """
 
 import os

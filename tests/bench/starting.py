@@ -10,15 +10,15 @@ from figures import Figure
 from measuring import Run
 from place import Place
 
-ONE_OFF = "remind me to call mum tomorrow at 6pm".split()
-RULE = "remind stand-up every weekday at 9:25".split()
+ONE_OFF = ["remind", "me", "to", "call", "mum", "tomorrow", "at", "6pm"]
+RULE = ["remind", "stand-up", "every", "weekday", "at", "9:25"]
 MODULES = "import sys; print(' '.join(sys.modules))"
 LOADED = """
 import sys
 from assistant.cli.main import main
 main(['run-due'])
-print(' '.join(name for name, module in sys.modules.items() if 'site-packages' in (getattr(module, '__file__', '') or '')
-    and not name.startswith('assistant')))
+files = {name: getattr(module, '__file__', None) or '' for name, module in sys.modules.items()}
+print(*(name for name, file in files.items() if 'site-packages' in file and not name.startswith('assistant')))
 """
 
 
