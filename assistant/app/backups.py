@@ -43,6 +43,9 @@ def backup(session: Session, path: str | None = None) -> Backup:
 def _refuse_to_overwrite(target: str, store: str) -> None:
     if os.path.isdir(target):
         raise NotPossible(f"{target} is a folder.", f"name a file: ask backup {os.path.join(target, 'ask-backup.db')}")
+    folder = os.path.dirname(target)
+    if os.path.exists(folder) and not os.path.isdir(folder):
+        raise NotPossible(f"{folder} is no folder.", "name a file in a folder")
     if not os.path.exists(target) or os.path.getsize(target) == 0:
         return
     if os.path.samefile(target, store):
