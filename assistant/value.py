@@ -78,7 +78,7 @@ class Value(metaclass=_Slotted):
         return tuple(getattr(self, field) for field in self._fields)
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.as_tuple() == other.as_tuple()  # type: ignore[attr-defined]
+        return type(self) is type(other) and self.as_tuple() == other.as_tuple()
 
     def __hash__(self) -> int:
         return hash((type(self), self.as_tuple()))

@@ -89,10 +89,13 @@ def _days(text: str) -> str:
 
 
 def _country(text: str) -> str:
-    from assistant.when.workdays import country_code
+    from datetime import date
+
+    from assistant.when.workdays import holiday_name
 
     try:
-        return country_code(text)
+        holiday_name(date(2026, 1, 1), text)
+        return text.strip().upper()
     except ValueError as error:
         raise UsageError(str(error), "ask pref set country DE") from None
 
@@ -146,6 +149,11 @@ def _any(text: str) -> str:
     return text
 
 
+# Known by name and form, so that a value can be set ahead; what they steer is not built.
+NOT_YET = frozenset({
+    "attention_limit", "approve_always", "approve_never", "approve_over", "escalation", "model",
+    "model_budget_usd_per_day", "brief_time", "brief_sections", "brief_format", "people",
+})  # fmt: skip
 _LIST = '["payments"]'
 PREFERENCES: tuple[Preference, ...] = (
     Preference("timezone", "the zone that times are meant in", None, "Europe/Berlin", _zone),
@@ -195,8 +203,6 @@ def preference(name: str) -> Preference:
 
 def conventions(kept: "Mapping[str, str]", zone: str) -> Conventions:
     """How the person means time words, from what they set."""
-    if not kept.keys() - {"timezone", "channel", "quiet_hours"}:
-        return Conventions(zone)
     parts = {part: _read_clock(kept[part]) if part in kept else clock for part, clock in DAY_PARTS.items()}
     days = kept.get("working_days")
     return Conventions(

@@ -1,20 +1,24 @@
 """One use of the command: home, now, zone, preferences and the store, each made when first asked for."""
 
+import os
 import sqlite3
 from datetime import datetime, tzinfo
 
 from assistant.app import clock
 from assistant.app.home import home_folder
 from assistant.errors import UsageError
-from assistant.store.connection import connect, connect_existing, translated
-from assistant.store.write import Writing
+from assistant.store.connection import connect, connect_existing, refuse_if_damaged, translated
 from assistant.when.values import Conventions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from assistant.engine.situation import Surroundings
+    from assistant.store.write import Writing
+    from assistant.when.values import Reading
+
+SAID_ELSEWHERE = frozenset({"timezone", "channel", "quiet_hours"})  # preferences that read no words
 
 
 class Session:
@@ -25,8 +29,10 @@ class Session:
         self.words = words
         self.home = home_folder(environment)
         self.now: datetime = clock.now(environment)
+        self.choose: Callable[[Reading], Reading] | None = None  # asks the person which of two readings is meant
         self._tz = tz
         self._con: sqlite3.Connection | None = None
+        self._nothing: sqlite3.Connection | None = None
         self._kept: dict[str, str] | None = None
         self._zone: str | None = None
         self._conventions: Conventions | None = None
@@ -35,6 +41,7 @@ class Session:
     def con(self) -> sqlite3.Connection:
         """The store, made where there is none."""
         if self._con is None:
+            refuse_if_damaged(self.home)
             self._con = connect(self.home)
         return self._con
 
@@ -42,14 +49,20 @@ class Session:
     def reading(self) -> sqlite3.Connection:
         """The store for a command that only reads: where there is none, an empty one that is nowhere."""
         if self._con is None:
-            self._con = connect_existing(self.home) or _empty_store()
-        return self._con
+            refuse_if_damaged(self.home)
+            self._con = connect_existing(self.home)
+        if self._con is not None:
+            return self._con
+        if self._nothing is None:
+            self._nothing = _empty_store()
+        return self._nothing
 
     def close(self) -> None:
         """Close the store; SQLite folds its log back into the file."""
-        if self._con is not None:
-            self._con.close()
-            self._con = None
+        for con in (self._con, self._nothing):
+            if con is not None:
+                con.close()
+        self._con = self._nothing = None
 
     @property
     def kept(self) -> dict[str, str]:
@@ -69,15 +82,20 @@ class Session:
     def zone(self) -> str:
         """The zone times are meant in: `--tz`, else the preference, else the system's."""
         if self._zone is None:
-            self._zone = self._tz or self.kept.get("timezone") or clock.system_zone(self.environment)
-            if self._tz:
+            if self._tz is not None:
                 from assistant.when.zone import load
 
                 try:
                     load(self._tz)
                 except ValueError as error:
                     raise UsageError(str(error), "write --tz Europe/Berlin") from None
+            self._zone = self._tz or self.kept.get("timezone") or clock.system_zone(self.environment)
         return self._zone
+
+    @property
+    def zone_was_said(self) -> bool:
+        """Whether this command named its zone, which no change of preference moves then."""
+        return self._tz is not None
 
     @property
     def tzinfo(self) -> tzinfo:
@@ -90,9 +108,12 @@ class Session:
     def conventions(self) -> Conventions:
         """How the person means what they leave out."""
         if self._conventions is None:
-            from assistant.app.preferences import conventions
+            if self.kept.keys() <= SAID_ELSEWHERE:
+                self._conventions = Conventions(self.zone)
+            else:
+                from assistant.app.preferences import conventions
 
-            self._conventions = conventions(self.kept, self.zone)
+                self._conventions = conventions(self.kept, self.zone)
         return self._conventions
 
     @property
@@ -113,15 +134,15 @@ class Session:
 
         return Surroundings(self.con, self.conventions, self.channels, self.quiet_hours)
 
-    def writing(self) -> Writing:
+    def writing(self) -> "Writing":
         """The one transaction of a person's command."""
+        from assistant.store.write import Writing
+
         return Writing(self.con, self.home, self.now, command=self.words)
 
     def jitter(self) -> float:
         """A number in [0, 1)."""
-        import random
-
-        return random.random()  # noqa: S311 - spreads retries; guards nothing
+        return int.from_bytes(os.urandom(6), "big") / 2**48  # importing `random` costs a tenth of the start-up floor
 
 
 def _empty_store() -> sqlite3.Connection:

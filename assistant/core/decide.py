@@ -51,9 +51,12 @@ def decide(
 
 def _afterwards(plan: Plan, happened: Happened) -> None:
     """The job has ended. What a worker still brings is written down, and moves nothing."""
-    if isinstance(happened, (Succeeded, Failed, CutOff)):
-        step = plan.steps[happened.path]
-        plan.close_attempt(step, "succeeded" if isinstance(happened, Succeeded) else "failed", None, happened.took_ms)
+    if isinstance(happened, Succeeded):
+        plan.close_attempt(plan.steps[happened.path], "succeeded", None, happened.took_ms)
+        plan.close_effect(plan.steps[happened.path], "happened")
+    elif isinstance(happened, Failed):
+        plan.close_attempt(plan.steps[happened.path], "failed", happened.error, happened.took_ms)
+        plan.close_effect(plan.steps[happened.path], "did not")
 
 
 def _began(plan: Plan, happened: Began) -> None:
@@ -150,7 +153,9 @@ def _try_again(
     plan: Plan, step: Step, error: str, permanent: bool = False, retry_after: timedelta | None = None
 ) -> None:
     spec = plan.spec_of(step.path)
-    again = None if permanent else next_try(spec.retry, step.attempts - step.forgiven, plan.now, plan.jitter, retry_after)
+    again = (
+        None if permanent else next_try(spec.retry, step.attempts - step.forgiven, plan.now, plan.jitter, retry_after)
+    )
     if again is not None:
         plan.set_step(step.path, "will be tried again", state=StepState.WAITING, wake_at=again, error=error)
         return
@@ -159,7 +164,7 @@ def _try_again(
     reason = f"step {step.path} failed after {step.attempts} attempts: {error}"
     plan.end_job(JobState.FAILED, "a step failed for good", reason)
     plan.ask("failure", f"{plan.job.title}: {reason}", step, because=error)
-    text = Joined(("job ", number, f" ({plan.job.title}) failed: {reason} · again: ask retry ", number))  # type: ignore[arg-type]
+    text = Joined(("job ", number, f" ({plan.job.title}) failed: {reason} · again: ask retry ", number))
     plan.send(text, key=f"{step.key}/failed/{step.attempts}")
 
 
@@ -177,7 +182,9 @@ def _cut_off(plan: Plan, happened: CutOff) -> None:
     number = plan.number_job()
     plan.ask("unknown", f"did this happen? {plan.job.title}, step {step.path}", step, because=happened.error)
     plan.be(JobState.AWAITING_INPUT)
-    text = Joined(("job ", number, f" ({plan.job.title}), step {step.path}: {happened.error}. Did it happen? ask inbox"))  # type: ignore[arg-type]
+    text = Joined(
+        ("job ", number, f" ({plan.job.title}), step {step.path}: {happened.error}. Did it happen? ask inbox")
+    )
     plan.send(text, key=f"{step.key}/unknown/{step.attempts}")
 
 

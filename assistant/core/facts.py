@@ -1,5 +1,7 @@
 """What a decision may know beside the job itself: a frozen value, read in the transaction that applies it."""
 
+from datetime import datetime
+
 from assistant.core.quiet import QuietHours
 from assistant.ports.records import Message, Request, Schedule
 from assistant.value import Value
@@ -15,4 +17,4 @@ class Facts(Value):
     schedule: Schedule | None = None
     requests: tuple[Request, ...] = ()  # the open ones of this job
     messages: tuple[Message, ...] = ()  # those of this job that are not dead
-    after_done: bool = False  # the schedule's rule counts from completion
+    after_done: datetime | None = None  # the next slot of a schedule whose rule counts from completion

@@ -2,12 +2,11 @@
 
 from datetime import datetime, timedelta
 
+from assistant.core.limits import MOST_RINGS
 from assistant.core.plan import Plan
 from assistant.core.spec import StepSpec
 from assistant.core.states import JobState, MessageState, RequestState, StepState
 from assistant.ports.records import Step
-
-MOST_RINGS = 20
 
 
 def ring(plan: Plan, step: Step, spec: StepSpec, planned: datetime, suffix: str = "") -> None:

@@ -7,7 +7,9 @@ from assistant.value import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, TypeVar
+
+    Row = TypeVar("Row", bound=Value)
 
 
 class Ref(Value):
@@ -21,7 +23,7 @@ class Joined(Value):
     """Text that names rows which the same batch makes: its parts are put together when their ids are known."""
 
     __slots__ = ("parts",)
-    parts: "tuple[str | Ref, ...]"
+    parts: "tuple[str | int | Ref, ...]"
 
 
 class New(Value):
@@ -49,6 +51,11 @@ class Put(Value):
 
 
 Move = New | Put
+
+
+def record(cls: "type[Row]", values: "dict[str, Any]") -> "Row":
+    """A record of a row that is not written yet: its id is a `Ref`, and what was not given is None."""
+    return cls(*(values.get(field) for field in cls._fields))
 
 
 def merged(moves: "list[Move]") -> "list[Move]":

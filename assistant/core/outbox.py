@@ -7,19 +7,19 @@ is looked up where the channel can tell; elsewhere it is unknown, and shown at t
 
 from datetime import datetime, timedelta
 
+from assistant.core.limits import MESSAGE_TRIES, TERMINAL
 from assistant.core.moves import Move, New, Put, Ref
 from assistant.core.retry import next_try
 from assistant.core.spec import Retry
 from assistant.core.states import MessageState
-from assistant.ports.channel import Doubtful, NotSent, SendOutcome, Sent
+from assistant.ports.channel import Doubtful, SendOutcome, Sent
 from assistant.ports.records import Message
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-TRIES = Retry(attempts=5, first=timedelta(seconds=30), factor=2.0, longest=timedelta(hours=1))
-TERMINAL = "terminal"
+TRIES = Retry(attempts=MESSAGE_TRIES, first=timedelta(seconds=30), factor=2.0, longest=timedelta(hours=1))
 
 
 def after_send(message: Message, outcome: SendOutcome, now: datetime, jitter: float) -> list[Move]:
@@ -83,6 +83,3 @@ def _next_row(message: Message, chain: list[str], reason: str, now: datetime) ->
 def _free(message: Message, what: str, **changes: "Any") -> Put:
     expect = {"state": MessageState.SENDING, "lease": message.lease} if message.lease else {"state": message.state}
     return Put("message", message.id, {**changes, "lease": None, "lease_until": None}, what, expect)
-
-
-__all__ = ["TERMINAL", "TRIES", "NotSent", "after_send", "cut_off"]

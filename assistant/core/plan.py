@@ -6,7 +6,7 @@ Lives for one call of `decide`. What is decided stands in `decide` and `ladder`,
 from datetime import datetime
 
 from assistant.core.facts import Facts
-from assistant.core.moves import Joined, Move, New, Put, Ref
+from assistant.core.moves import Joined, Move, New, Put, Ref, record
 from assistant.core.quiet import held_until
 from assistant.core.spec import Spec, StepSpec
 from assistant.core.states import ENDED_STEP, JobState, MessageState, RequestState, ScheduleState, StepState
@@ -62,8 +62,7 @@ class Plan:
         }
         ref = self.ref("step")
         self.moves.append(New("step", ref, values, what))
-        row = {field: values.get(field) for field in Step._fields}
-        step = Step(**{**row, "id": ref})
+        step: Step = record(Step, {**values, "id": ref})
         self.steps[spec.id] = step
         return step
 
@@ -79,7 +78,7 @@ class Plan:
         self.steps[path] = step = step.replace(**changes)
         return step
 
-    def close_attempt(self, step: Step, outcome: str, error: str | None, took_ms: int) -> None:
+    def close_attempt(self, step: Step, outcome: str, error: str | None, took_ms: int | None) -> None:
         """Write how the running attempt ended."""
         changes = {"ended_at": self.now, "outcome": outcome, "error": error, "took_ms": took_ms}
         self.moves.append(Put("attempt", (step.id, step.attempts), changes, outcome))
@@ -114,6 +113,10 @@ class Plan:
     def end_job(self, state: JobState, what: str, reason: str | None = None) -> None:
         """End the job, withdraw what it still asks, and move its schedule on."""
         for step in list(self.steps.values()):
+            if step.state == StepState.RUNNING:
+                # Its worker goes on and may still say what came of it; if it dies, this is all that is known.
+                self.close_attempt(step, "cut off", "its job ended while it ran", None)
+                self.close_effect(step, "unknown")
             if step.state not in ENDED_STEP:
                 self.set_step(step.path, what, state=StepState.CANCELLED)
         for request in self.facts.requests:
@@ -126,7 +129,12 @@ class Plan:
         schedule = self.facts.schedule
         if schedule is None or schedule.state == ScheduleState.ENDED:
             return
-        if schedule.next_at is None and not self.facts.after_done and state != JobState.SUPERSEDED:
+        if self.facts.after_done is not None:
+            if state == JobState.COMPLETED:
+                next_at = {"next_at": self.facts.after_done}
+                self.moves.append(Put("schedule", schedule.id, next_at, "counted from completion"))
+            return
+        if schedule.next_at is None and state != JobState.SUPERSEDED:
             changes = {"state": ScheduleState.ENDED, "ended_at": self.now, "reason": self.job.reason or state}
             self.moves.append(Put("schedule", schedule.id, changes, f"its last job is {state}"))
 
@@ -144,6 +152,7 @@ class Plan:
         """Put a message into the outbox, in the same commit as its cause."""
         chain = (channel, *(c for c in self.facts.channels if c != channel)) if channel else self.facts.channels
         schedule = self.facts.schedule
+        wake_at = held_until(self.facts.quiet, severity, self.now)
         values = {
             "key": key,
             "channel": chain[0],
@@ -157,10 +166,9 @@ class Plan:
             "rank": 0 if severity == "high" else RANKS[self.job.priority] + (severity == "low"),
             "state": MessageState.QUEUED,
             "at": at or self.now,
-            "wake_at": held_until(self.facts.quiet, severity, self.now),
+            "wake_at": wake_at,
+            "reason": "held by quiet hours" if wake_at > self.now else None,
         }
-        if values["wake_at"] > self.now:
-            values["reason"] = "held by quiet hours"
         self.moves.append(New("message", self.ref("message"), values, "message queued"))
 
     def drop_queued(self, reason: str) -> None:

@@ -77,5 +77,3 @@ def claim_message(writing: Writing, channel: str, lease: str, until: datetime) -
         message.key, message.item, message.text, message.at, message.severity, channel, bool(message.doubtful)
     )
     return MessageWork(message.replace(**changes), delivery)
-
-

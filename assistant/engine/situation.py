@@ -6,6 +6,7 @@ from datetime import datetime
 from assistant.core.decide import decide
 from assistant.core.facts import Facts
 from assistant.core.happened import Happened
+from assistant.core.limits import COUNTED
 from assistant.core.moves import Move
 from assistant.core.quiet import QuietHours, read_quiet
 from assistant.core.spec import Spec, read_spec
@@ -34,9 +35,13 @@ class Surroundings:
             self._specs[workflow_id] = read_spec(due.workflow(self.con, workflow_id).spec)
         return self._specs[workflow_id]
 
-    def facts(self, schedule: Schedule | None) -> Facts:
+    def facts(self, schedule: Schedule | None, now: datetime) -> Facts:
         """The facts of a job that has no rows yet."""
-        after_done = bool(schedule and schedule.rule and "X-ASK-AFTER-DONE" in schedule.rule)
+        after_done = None
+        if schedule is not None and schedule.rule is not None and COUNTED in schedule.rule:
+            from assistant.when import rule
+
+            after_done = rule.after_done(schedule.rule, now, schedule.zone, self.conventions)
         return Facts(self.store_id, self.channels, self.quiet, schedule, after_done=after_done)
 
 
@@ -47,7 +52,7 @@ def tell_job(
     con = writing.con
     job = due.job(con, job_id)
     schedule = due.schedule(con, job.schedule_id) if job.schedule_id is not None else None
-    facts = around.facts(schedule).replace(
+    facts = around.facts(schedule, now).replace(
         requests=due.open_requests(con, job_id), messages=due.live_messages(con, job_id)
     )
     moves = decide(around.spec(job.workflow_id), job, due.steps_of(con, job_id), facts, happened, now, jitter)

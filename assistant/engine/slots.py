@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from assistant.core.decide import decide
 from assistant.core.fates import Due, Fate, fates
 from assistant.core.happened import Began, Stopped
-from assistant.core.moves import Move, New, Put, Ref
+from assistant.core.limits import COUNTED
+from assistant.core.moves import Move, New, Put, Ref, merged, record
 from assistant.core.states import JobState, ScheduleState
 from assistant.engine.counts import Counts
 from assistant.engine.situation import Surroundings, tell_job
@@ -17,9 +18,7 @@ from assistant.when import rule, say
 from assistant.when.values import Conventions
 
 
-def wake_schedule(
-    writing: Writing, around: Surroundings, schedule: Schedule, counts: Counts, jitter: float
-) -> None:
+def wake_schedule(writing: Writing, around: Surroundings, schedule: Schedule, counts: Counts, jitter: float) -> None:
     """Account for all due slots of one schedule, in the open transaction."""
     now = writing.now
     due = due_slots(schedule, now, around.conventions)
@@ -31,7 +30,7 @@ def wake_schedule(
     moved = schedule.replace(
         next_at=following(schedule, due.newest, around.conventions), snoozed_to=None, last_slot_at=due.newest
     )
-    changes = {"next_at": moved.next_at, "snoozed_to": None, "last_slot_at": due.newest}
+    changes: dict[str, object] = {"next_at": moved.next_at, "snoozed_to": None, "last_slot_at": due.newest}
     if fate.ring is None and moved.next_at is None and schedule.state != ScheduleState.ENDED:
         changes |= {"state": ScheduleState.ENDED, "ended_at": now, "reason": fate.rows[-1].reason}
     moves: list[Move] = [Put("schedule", schedule.id, changes, "its slots are accounted for")]
@@ -54,7 +53,7 @@ def due_slots(schedule: Schedule, now: datetime, conventions: Conventions) -> Du
     assert first is not None  # noqa: S101 - only schedules with a next slot wake
     zone = schedule.zone
     snoozed = schedule.snoozed_to
-    if schedule.rule is None or "X-ASK-AFTER-DONE" in schedule.rule:
+    if schedule.rule is None or COUNTED in schedule.rule:
         return Due(first, first, first, 1)
     span = rule.span(schedule.rule, first - timedelta(seconds=1), now, zone, conventions)
     if span is None:
@@ -92,7 +91,7 @@ def _with_snoozed(
 
 def following(schedule: Schedule, after: datetime, conventions: Conventions) -> datetime | None:
     """The next slot after one that is accounted for."""
-    if schedule.rule is None or "X-ASK-AFTER-DONE" in schedule.rule:
+    if schedule.rule is None or COUNTED in schedule.rule:
         return None
     return rule.next_after(schedule.rule, after, schedule.zone, conventions)
 
@@ -122,15 +121,12 @@ def begin_job(
         "priority": schedule.priority,
         "created_at": now,
     }
-    row = {field: values.get(field) for field in Job._fields}
-    job = Job(**{**row, "id": ref, "paused": 0, "rev": 1})
+    job: Job = record(Job, {**values, "id": ref, "paused": 0, "rev": 1})
     late = late_by if how != "brief" else None
     began = Began(late if late and late > timedelta(seconds=120) else None, ask_first=how == "ask")
     spec = around.spec(schedule.workflow_id)
     made: list[Move] = [New("job", ref, values, "job made for a slot")]
-    from assistant.core.moves import merged
-
-    return ref, merged(made + decide(spec, job, (), around.facts(schedule), began, now, jitter))
+    return ref, merged(made + decide(spec, job, (), around.facts(schedule, now), began, now, jitter))
 
 
 def _row_moves(writing: Writing, schedule: Schedule, row: Fate, job: Ref | None) -> list[Move]:

@@ -10,14 +10,14 @@ from collections import deque
 from datetime import timedelta
 from types import TracebackType
 
-from assistant.core.happened import CutOff, Stopped, Woke
+from assistant.core.happened import Stopped, Woke
+from assistant.core.moves import Move
 from assistant.engine.claim import MessageWork, StepWork, Work, claim_message, claim_step
 from assistant.engine.counts import Counts
-from assistant.engine.outcome import lose_message, settle_message, settle_step
+from assistant.engine.outcome import lose_message, lose_step, settle_message, settle_step
 from assistant.engine.pool import Pool
 from assistant.engine.situation import Surroundings, tell_job
 from assistant.engine.slots import wake_schedule
-from assistant.engine.world import World
 from assistant.errors import Stale
 from assistant.ports.action import ActionOutcome, Unsure
 from assistant.ports.channel import Doubtful, SendOutcome
@@ -28,6 +28,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from assistant.engine.world import World
+
 BATCH = 100  # schedules or steps woken in one commit
 LANES = 4  # slow pieces of work at once
 LOOK_S = 1.0  # how long to wait for slow work before looking for what fell due meanwhile
@@ -37,7 +39,9 @@ STEPS = "steps"  # the lane of quick steps; the others are named after their cha
 class Tick:
     """The work of one `run-due`, from a store and a world."""
 
-    def __init__(self, con: sqlite3.Connection, home: str, world: World, budget: timedelta, gap_s: int | None) -> None:
+    def __init__(
+        self, con: sqlite3.Connection, home: str, world: "World", budget: timedelta, gap_s: int | None
+    ) -> None:
         self.con = con
         self.home = home
         self.world = world
@@ -77,8 +81,9 @@ class Tick:
         for step in due.leased_steps(self.con):
             if step.lease is None or self.world.is_alive(step.lease, step.lease_until):
                 continue
-            lost = CutOff(step.path, "the machine or its tick stopped while it ran")
-            self._write(lambda w, s=step, e=lost: self.counts.see(self._tell(w, s.job_id, e)))  # type: ignore[misc]
+            self._write(
+                lambda w, s=step: lose_step(w, self.around, s, self.counts, self.world.jitter())  # type: ignore[misc]
+            )
         for message in due.leased_messages(self.con):
             if message.lease is None or self.world.is_alive(message.lease, message.lease_until):
                 continue
@@ -89,8 +94,8 @@ class Tick:
                 )
             )
 
-    def _tell(self, writing: Writing, job_id: int, happened: CutOff | Woke | Stopped) -> "list[object]":
-        return list(tell_job(writing, self.around, job_id, happened, writing.now, self.world.jitter()))
+    def _tell(self, writing: Writing, job_id: int, happened: Woke | Stopped) -> "list[Move]":
+        return tell_job(writing, self.around, job_id, happened, writing.now, self.world.jitter())
 
     def _write(self, change: "Callable[[Writing], object]") -> bool:
         """One transaction; False where somebody else was faster, and nothing was written."""
@@ -114,7 +119,7 @@ class Tick:
                 wake_schedule(writing, self.around, schedule, self.counts, self.world.jitter())
                 woken += 1
             for step in due.steps_to_wake(self.con, writing.now, BATCH):
-                self.counts.see(self._tell(writing, step.job_id, Woke(step.path)))  # type: ignore[arg-type]
+                self.counts.see(self._tell(writing, step.job_id, Woke(step.path)))
                 woken += 1
         return woken
 
@@ -206,9 +211,7 @@ class Tick:
         self._write(write)
         return claimed.pop() if claimed else None
 
-    def _settle(
-        self, writing: Writing, work: Work, outcome: "ActionOutcome | SendOutcome", took: timedelta
-    ) -> None:
+    def _settle(self, writing: Writing, work: Work, outcome: "ActionOutcome | SendOutcome", took: timedelta) -> None:
         jitter = self.world.jitter()
         if isinstance(work, StepWork):
             settle_step(writing, self.around, work, outcome, took, self.counts, jitter)  # type: ignore[arg-type]

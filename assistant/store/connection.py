@@ -40,6 +40,14 @@ def connect(home: str) -> sqlite3.Connection:
     return con
 
 
+def refuse_if_damaged(home: str) -> None:
+    """Raise `StoreDamaged` where a check found damage and nothing was restored since. Costs one look at the folder."""
+    if not os.path.exists(os.path.join(home, "damaged")):
+        return
+    with open(os.path.join(home, "damaged"), encoding="utf-8") as file:
+        raise StoreDamaged(file.read().strip(), way_back(home))
+
+
 def connect_existing(home: str) -> sqlite3.Connection | None:
     """A connection to the store if there is one. Makes nothing."""
     return connect(home) if os.path.exists(store_path(home)) else None
@@ -73,7 +81,9 @@ def translated(error: sqlite3.Error, home: str) -> AskError:
             "try again; who writes: ask doctor",
         )
     if name.startswith("SQLITE_FULL") or "disk is full" in text:
-        return StoreFull(f"The disk is full: nothing of this command was kept in {path}.", "free some space, then again")
+        return StoreFull(
+            f"The disk is full: nothing of this command was kept in {path}.", "free some space, then again"
+        )
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return StoreReadOnly(
             f"The store cannot be written: {path}: {text}.", f"check who owns {home} and that its disk is writable"

@@ -8,7 +8,6 @@ from datetime import datetime
 from types import TracebackType
 
 from assistant.core.moves import Joined, Move, New, Put, Ref
-from assistant.core.states import LEGAL, check_change
 from assistant.errors import Stale
 from assistant.instants import to_text
 from assistant.jsontext import dump
@@ -97,31 +96,40 @@ class Writing:
             else:
                 self._change(move, item)
 
+    def remove_preference(self, name: str) -> None:
+        """Delete a preference; its last value stays in the journal."""
+        row = self.con.execute("select name, value, set_at from preference where name = ?", (name,)).fetchone()
+        if row is None:
+            return
+        self.con.execute("delete from preference where name = ?", (name,))
+        before = {"name": row[0], "value": row[1], "set_at": row[2]}
+        self.journal("preference", name, None, "preference unset", before, None)
+
     def id_of(self, ref: Ref) -> int:
         """The id of a row that this transaction made."""
         return self.ids[ref]
 
     def note(self, what: str, item: int | None = None, tab: str = "", row: str = "", **after: "Any") -> None:
         """A journal line of something that changed no row."""
-        self._journal(tab, row, item, what, None, after or None)
+        self.journal(tab, row, item, what, None, after or None)
 
     def _make(self, move: New, item: int | None) -> None:
         values = {column: stored(column, self._resolved(value)) for column, value in move.values.items()}
         names = ", ".join(values)
         marks = ", ".join("?" * len(values))
         made = self.con.execute(
-            f"insert into {move.table} ({names}) values ({marks})",  # noqa: S608 - names are ours, values are bound
+            f"insert into {move.table} ({names}) values ({marks})",
             tuple(values.values()),
         )
         key = KEYS.get(move.table)
-        row_id = values.get("id", made.lastrowid)
+        row_id: int = values.get("id", made.lastrowid)  # type: ignore[assignment]  # an insert made a row
         self.ids[move.ref] = row_id
         row = "/".join(str(values[name]) for name in key) if key else str(row_id)
         if move.table in SEARCHED:
             self._index(row_id, values)
         if move.table == "number":
             return  # the row that bears the number says it
-        self._journal(move.table, row, self._item(move.table, row_id, values, item), move.what, None, values)
+        self.journal(move.table, row, self._item(move.table, row_id, values, item), move.what, None, values)
 
     def _change(self, move: Put, item: int | None) -> None:
         row = self._resolved(move.row)
@@ -133,7 +141,7 @@ class Writing:
             changes["rev"] = None
         condition = " and ".join(f"{column} is ?" for column in where)
         found = self.con.execute(
-            f"select {', '.join(changes)} from {move.table} where {condition}",  # noqa: S608
+            f"select {', '.join(changes)} from {move.table} where {condition}",
             tuple(where.values()),
         ).fetchone()
         if found is None:
@@ -141,18 +149,20 @@ class Writing:
         before = dict(zip(changes, found, strict=True))
         if move.table in WITH_REVISION:
             changes["rev"] = before["rev"] + 1
-        if "state" in changes and move.table in LEGAL:
+        if "state" in changes:
+            from assistant.core.states import check_change
+
             check_change(move.table, before["state"], changes["state"])
         # The same fence again: what was read and what is written are one.
         sets = ", ".join(f"{column} = ?" for column in changes)
         self.con.execute(
-            f"update {move.table} set {sets} where {condition}",  # noqa: S608
+            f"update {move.table} set {sets} where {condition}",
             (*changes.values(), *where.values()),
         )
         if move.table in SEARCHED and not changes.keys().isdisjoint(("title", "project", "tags")):
-            self._index_again(move.table, row)
+            self.index_again(move.table, row)
         text = "/".join(map(str, row)) if isinstance(row, tuple) else str(row)
-        self._journal(move.table, text, self._item(move.table, row, changes, item), move.what, before, changes)
+        self.journal(move.table, text, self._item(move.table, row, changes, item), move.what, before, changes)
 
     def _resolved(self, value: "Any") -> "Any":
         if isinstance(value, Ref):
@@ -170,7 +180,7 @@ class Writing:
             return int(values["number"])
         return item
 
-    def _journal(
+    def journal(
         self,
         table: str,
         row: str,
@@ -179,6 +189,7 @@ class Writing:
         before: "dict[str, Any] | None",
         after: "dict[str, Any] | None",
     ) -> None:
+        """Write a journal line; the first one of a command makes the command's row."""
         if self.command is not None and self.command_id is None:
             made = self.con.execute("insert into command (at, words) values (?, ?)", (self.at, self.command))
             self.command_id = made.lastrowid
@@ -204,10 +215,13 @@ class Writing:
             (row_id, values["title"], values.get("project") or "", values.get("tags") or ""),
         )
 
-    def _index_again(self, table: str, row_id: int) -> None:
+    def index_again(self, table: str, row_id: "int | str") -> None:
+        """Bring the words that are searched up to date."""
+        if table not in SEARCHED:
+            return
         self.con.execute("delete from words where rowid = ?", (row_id,))
         self.con.execute(
             "insert into words (rowid, title, project, tags)"
-            f" select id, title, coalesce(project, ''), tags from {table} where id = ?",  # noqa: S608
+            f" select id, title, coalesce(project, ''), tags from {table} where id = ?",
             (row_id,),
         )

@@ -39,7 +39,7 @@ class Reading(Value):
 
     __slots__ = (
         "text", "kind", "at", "rule", "zone", "pinned", "grain", "clock", "end", "message", "reading", "notes",
-        "choices", "unplaced", "hint",
+        "choices", "unplaced", "hint", "elapsed",
     )  # fmt: skip
     text: str
     kind: str  # instant | recurrence | none
@@ -56,3 +56,4 @@ class Reading(Value):
     choices: tuple["Reading", ...] = ()
     unplaced: tuple[str, ...] = ()
     hint: str | None = None
+    elapsed: bool = False  # a distance from now by the clock, which no change of zone moves

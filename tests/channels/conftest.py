@@ -41,7 +41,7 @@ def program(tmp_path: Path) -> Callable[..., Path]:
 
 
 class Receiver:
-    """A server on loopback. `answers` are given in turn, the last for ever: a status, "stall" or "hang up"."""
+    """An HTTP server on loopback. `answers` in turn, the last one for ever: a status, "stall" or "hang up"."""
 
     def __init__(self, answers: list[int | str]) -> None:
         self.got: list[tuple[str, dict[str, str], bytes]] = []

@@ -1,0 +1,127 @@
+"""Whether the machine can be relied on: clock, zones, the model's library, secrets, and the scheduler's environment."""
+
+import os
+import subprocess
+import sys
+from datetime import timedelta
+from importlib import metadata
+
+from assistant.app.checks.check import Check, Patient, said
+from assistant.app.home import read_heartbeat
+from assistant.instants import from_text
+from assistant.store import health
+
+YEARS = range(2026, 2100)
+JITTER = timedelta(seconds=5)
+DEADLINE_S = 30
+MALICIOUS = ("1.82.7", "1.82.8", "1.107.0")
+ASK_KEYRING = "import keyring; k = keyring.get_keyring(); print(type(k).__module__, float(k.priority) >= 1)"
+
+
+def clock(patient: Patient) -> Check:
+    """The clock is plausible, and not behind what is already written."""
+    now = patient.now
+    frozen = " (ASK_NOW)" if patient.machine.environment.get("ASK_NOW") else ""
+    if now.year not in YEARS:
+        return Check("clock", False, f"it says {now:%Y-%m-%d %H:%M} UTC{frozen}", "set the clock, or unset ASK_NOW")
+    latest = health.last_change_at(patient.con) if patient.con is not None else None
+    beat = read_heartbeat(patient.home)
+    seen = max((at for at in (latest, from_text(beat.ended_at) if beat else None) if at), default=now)
+    if seen - now > JITTER:
+        detail = f"it went back: the latest entry is {said(seen - now)} ahead of {now:%Y-%m-%d %H:%M:%S} UTC{frozen}"
+        return Check("clock", False, detail, "set the clock; until then nothing is done twice, but things come late")
+    return Check("clock", True, f"{now:%Y-%m-%d %H:%M:%S} UTC{frozen}")
+
+
+def zone(patient: Patient) -> Check:
+    """The zone loads, and the zone data has a version."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        offset = patient.now.astimezone(ZoneInfo(patient.zone)).strftime("%z")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return Check("zone", False, f"no data for {patient.zone}", "ask pref set timezone Europe/Berlin")
+    return Check("zone", True, f"{patient.zone} (UTC{offset}), zone data {_zone_data()}")
+
+
+def _zone_data() -> str:
+    from zoneinfo import TZPATH
+
+    for folder in TZPATH:
+        try:
+            with open(os.path.join(folder, "tzdata.zi"), encoding="ascii", errors="replace") as file:
+                return f"{file.readline().removeprefix('# version ').strip()} of the system"
+        except OSError:
+            continue
+    try:
+        return f"{metadata.version('tzdata')} of the package tzdata"
+    except metadata.PackageNotFoundError:
+        return "of unknown version"
+
+
+def model_library(_patient: Patient) -> Check:
+    """litellm, where it is installed, is a release known to be good. It is not imported for that."""
+    try:
+        version = metadata.version("litellm")
+    except metadata.PackageNotFoundError:
+        return Check("model library", True, "litellm is not installed; everything but the model works without it")
+    fault = version_fault(version)
+    if fault:
+        fix = "pip install 'litellm>=1.102.4,!=1.106.*,!=1.107.*'"
+        if version in MALICIOUS:
+            fix = f"pip uninstall litellm, change every secret this machine holds, then {fix}"
+        return Check("model library", False, f"litellm {version} {fault}", fix)
+    return Check("model library", True, f"litellm {version}")
+
+
+def version_fault(version: str) -> str | None:
+    """Why a version of litellm may not be used, or None.
+
+    >>> version_fault("1.82.7"), version_fault("1.101.0"), version_fault("1.106.3"), version_fault("1.110.0")
+    ('is a malicious release', 'is older than 1.102.4', 'is kept out', None)
+    """
+    if version in MALICIOUS:
+        return "is a malicious release"
+    numbers: list[int] = []
+    for part in version.split(".")[:3]:
+        digits = part[: len(part) - len(part.lstrip("0123456789"))]
+        numbers.append(int(digits or 0))
+    if tuple(numbers) < (1, 102, 4):
+        return "is older than 1.102.4"
+    return "is kept out" if tuple(numbers[:2]) in ((1, 106), (1, 107)) else None
+
+
+def bare_start(patient: Patient) -> Check | None:
+    """The command starts in the bare environment that a scheduler gives it."""
+    if patient.order is None:
+        return None
+    try:
+        done = _bare(patient, *patient.order.argv, "--dry-run")
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return Check("bare start", False, f"the scheduler's command does not run: {error}", "ask install")
+    if done.returncode not in (0, 75):
+        last = done.stderr.strip().splitlines()[-1:] or [f"it ended with {done.returncode}"]
+        return Check("bare start", False, f"the scheduler's command fails: {last[0][:200]}", "ask run-due --dry-run")
+    return Check("bare start", True, "the scheduler's command starts in a bare environment")
+
+
+def secrets(patient: Patient) -> Check:
+    """Whether the scheduler can reach the keyring: told only, since a credential file does as well."""
+    try:
+        done = _bare(patient, sys.executable, "-c", ASK_KEYRING)
+    except (OSError, subprocess.TimeoutExpired):
+        return Check("secrets", True, "the keyring did not answer in a bare environment; ticks use the credential file")
+    backend, _, usable = done.stdout.strip().partition(" ")
+    if done.returncode == 0 and usable == "True":
+        return Check("secrets", True, f"ticks can reach the keyring ({backend})")
+    return Check("secrets", True, "no keyring from a bare environment; ticks use the credential file")
+
+
+def _bare(patient: Patient, *argv: str) -> "subprocess.CompletedProcess[str]":
+    """Run a program as a scheduler would: no more than HOME, a name and what the entry sets."""
+    given = patient.machine.environment
+    bare = {name: given[name] for name in ("HOME", "LOGNAME", "USER") if name in given}
+    bare |= patient.order.environment if patient.order else {}
+    return subprocess.run(  # noqa: S603 - our own program or a fixed text, never a shell
+        argv, capture_output=True, text=True, errors="replace", check=False, timeout=DEADLINE_S, env=bare, cwd="/"
+    )

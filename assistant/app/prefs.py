@@ -1,0 +1,109 @@
+"""Set, show and forget preferences. A change of zone moves what floats."""
+
+from datetime import datetime
+
+from assistant.app.preferences import NOT_YET, PREFERENCES, preference
+from assistant.app.session import Session
+from assistant.core.limits import COUNTED
+from assistant.core.moves import Move, New, Put, Ref
+from assistant.ports.records import Schedule
+from assistant.store.rows import select
+from assistant.store.write import Writing
+from assistant.value import Value
+from assistant.when import rule, zone
+
+
+class Kept(Value):
+    """A preference as it now is, and how many floating reminders moved with it."""
+
+    __slots__ = ("name", "value", "moved")
+    name: str
+    value: str | None
+    moved: int = 0
+
+
+class Shown(Value):
+    """A preference with its meaning."""
+
+    __slots__ = ("name", "value", "default", "meaning")
+    name: str
+    value: str | None
+    default: str | None
+    meaning: str
+
+
+def set_preference(session: Session, name: str, text: str) -> Kept:
+    """Keep a preference; a wrong value is refused with the right form."""
+    known = preference(name)
+    value = known.normal(text.strip())
+    if name == "channel":
+        from assistant.app.remind import check_channel
+
+        check_channel(session, value)
+    with session.writing() as writing:
+        _write(writing, name, value)
+        moved = _move_floating(session, writing, value) if name == "timezone" else 0
+    session.forget()
+    return Kept(name, value, moved)
+
+
+def _write(writing: Writing, name: str, value: str) -> None:
+    row = writing.con.execute("select value from preference where name = ?", (name,)).fetchone()
+    move: Move
+    if row is None:
+        values = {"name": name, "value": value, "set_at": writing.now}
+        move = New("preference", Ref(f"preference:{name}"), values, "preference set")
+    else:
+        move = Put("preference", name, {"value": value, "set_at": writing.now}, "preference set")
+    writing.apply([move])
+
+
+def unset_preference(session: Session, name: str) -> Kept:
+    """Forget a preference; its default holds again."""
+    known = preference(name)
+    with session.writing() as writing:
+        writing.remove_preference(name)
+        moved = 0
+        if name == "timezone":
+            from assistant.app.clock import system_zone
+
+            moved = _move_floating(session, writing, system_zone(session.environment))
+    session.forget()
+    return Kept(name, known.default, moved)
+
+
+def get_preference(session: Session, name: str) -> Shown:
+    """One preference, with its value or its default."""
+    known = preference(name)
+    value = session.kept.get(name, known.default)
+    if name == "timezone" and value is None:
+        value = session.zone
+    meaning = f"{known.meaning} (nothing uses it yet)" if name in NOT_YET else known.meaning
+    return Shown(name, value, known.default, meaning)
+
+
+def list_preferences(session: Session) -> list[Shown]:
+    """All preferences."""
+    return [get_preference(session, known.name) for known in PREFERENCES]
+
+
+def _move_floating(session: Session, writing: Writing, new_zone: str) -> int:
+    """Reminders that were said without a zone keep their wall time, in the new zone."""
+    floating = select(writing.con, Schedule, "where floating = 1 and state <> 'ended' and next_at is not null")
+    moved = 0
+    for schedule in floating:
+        if schedule.zone == new_zone:
+            continue
+        changes = {"zone": new_zone, "next_at": _next_in(session, schedule, new_zone)}
+        writing.apply([Put("schedule", schedule.id, changes, f"moved to {new_zone}", {"rev": schedule.rev})])
+        moved += 1
+    return moved
+
+
+def _next_in(session: Session, schedule: Schedule, new_zone: str) -> datetime | None:
+    if schedule.rule is None or COUNTED in schedule.rule:
+        assert schedule.next_at is not None  # noqa: S101 - only those with a next slot are moved
+        return zone.to_instant(zone.to_wall(schedule.next_at, schedule.zone), new_zone)
+    after = schedule.last_slot_at or session.now
+    found = rule.next_after(schedule.rule, max(after, session.now), new_zone, session.conventions)
+    return min(found, schedule.snoozed_to) if found and schedule.snoozed_to else found

@@ -1,0 +1,61 @@
+"""The real world for a tick: the clock, the dice, the channels and actions, and who is alive."""
+
+import time
+from datetime import UTC, datetime, timedelta
+
+from assistant.app import clock, liveness
+from assistant.app.channels import load_channels
+from assistant.app.senders import Senders
+from assistant.app.session import Session
+from assistant.ports.action import ActionOutcome, Call, NotDone
+from assistant.ports.channel import Delivery, SendOutcome
+
+LEASE = timedelta(minutes=15)
+
+
+class RealWorld:
+    """What `engine.world.World` asks for."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._senders = Senders(load_channels(session.con), session.home)
+        self.conventions = session.conventions
+        self.channels = session.channels
+        self.quiet_hours = session.quiet_hours
+        self.me = liveness.me()
+
+    def now(self) -> datetime:
+        """The clock, or `ASK_NOW` where it stands still."""
+        return clock.now(self._session.environment)
+
+    def monotonic(self) -> float:
+        """Seconds for measuring how long something takes."""
+        return time.monotonic()
+
+    def jitter(self) -> float:
+        """A number in [0, 1)."""
+        return self._session.jitter()
+
+    def lease_until(self) -> datetime:
+        """By the real clock, whatever `ASK_NOW` says: it is about workers, not about the person's time."""
+        return datetime.fromtimestamp(int(time.time()), UTC) + LEASE
+
+    def is_alive(self, lease: str, until: datetime | None) -> bool:
+        """Whether the holder of a lease may still be at work."""
+        return liveness.is_alive(lease, until)
+
+    def perform(self, kind: str, call: Call) -> ActionOutcome:
+        """Do an outside step. Actions come with workflows; a store may hold one of a newer version."""
+        return NotDone(f"this ask knows no action {kind!r}", permanent=True)
+
+    def deliver(self, channel: str, delivery: Delivery) -> SendOutcome:
+        """Hand a message to a channel."""
+        return self._senders.deliver(channel, delivery)
+
+    def can_tell(self, channel: str) -> bool:
+        """Whether a channel can look up a key that it was given before."""
+        return self._senders.can_tell(channel)
+
+    def is_quick(self, name: str) -> bool:
+        """Whether a channel never waits for anything."""
+        return self._senders.is_quick(name)

@@ -1,0 +1,271 @@
+"""The verbs that only look: list, show, why, inbox, when, and `ask` alone."""
+
+import sys
+
+from assistant.app.items import Details, Item
+from assistant.app.session import Session
+from assistant.cli.output import Output, bold, dim
+from assistant.cli.parse import Parsed
+from assistant.cli.show import in_zone, item_json, item_lines, item_row, jsonable, short
+from assistant.errors import UsageError
+from assistant.store.find import Filter
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+SHOWN = 50
+LONGEST_PHRASE = 1000
+
+
+def list_items(parsed: Parsed, session: Session) -> Output:
+    """What is open, or what a filter asks for."""
+    from assistant.app.items import list_items as find
+
+    limit = parsed.get("limit")
+    if limit is None and not parsed.get("all") and not parsed.json:
+        limit = SHOWN
+    wanted = _filter(parsed, session, None if limit is None else limit + 1)
+    items = find(session, wanted)
+    more = limit is not None and len(items) > limit
+    items = items[:limit]
+    notes = (dim(f"  the first {limit}; all: ask list --all"),) if more else ()
+    if not items and not parsed.json:
+        narrowed = bool(parsed.words or parsed.options)
+        notes = ("  nothing fits" if narrowed else "  nothing is open · ask remind … · ask add …",)
+    return Output(
+        json=lambda: [item_json(item, session) for item in items],
+        ids=lambda: [item.id for item in items],
+        plain=lambda: [item_row(item, session) for item in items],
+        human=lambda: item_lines(items, session),
+        notes=notes,
+    )
+
+
+def _filter(parsed: Parsed, session: Session, limit: int | None) -> Filter:
+    kinds: tuple[str, ...] = ("request", "schedule", "task", "job")
+    kind, state = parsed.get("kind"), parsed.get("state")
+    from assistant.app import words
+
+    if kind is not None:
+        kinds = (words.one_of("--kind", kind, kinds),)
+    if state is not None:
+        from assistant.core.states import LEGAL
+
+        known = tuple(dict.fromkeys(name for one in kinds for name in LEGAL[one]))
+        words.one_of("--state", state, known)
+    until = None
+    if parsed.get("due") is not None:
+        until, _ = _end_of_day(session, parsed.get("due"))
+    return Filter(kinds, state, until, parsed.get("project"), parsed.get("tag"), parsed.words, limit)
+
+
+def _end_of_day(session: Session, text: str) -> "tuple[Any, Any]":
+    """All that is due up to the end of WHEN: of an interval its end, of a day the end of that day."""
+    from assistant.app import words
+    from assistant.when import zone
+
+    reading = words.instant(session, text, "--due", kept="")
+    assert reading.at is not None  # noqa: S101 - an instant has one
+    if reading.end is not None and reading.grain != "day":
+        from datetime import timedelta
+
+        return reading.end - timedelta(seconds=1), reading
+    if reading.clock:
+        return reading.at, reading
+    wall = zone.to_wall(reading.at, session.zone).replace(hour=23, minute=59, second=59)
+    return zone.to_instant(wall, session.zone), reading
+
+
+def inbox(_parsed: Parsed, session: Session) -> Output:
+    """What needs the person."""
+    from assistant.app.inbox import inbox as find
+
+    entries = find(session)
+    return Output(
+        json=lambda: [jsonable(entry, session.tzinfo) for entry in entries],
+        ids=lambda: [entry.id for entry in entries],
+        plain=lambda: [[entry.id, entry.kind, entry.title, entry.expires_at] for entry in entries],
+        human=lambda: [
+            line
+            for entry in entries
+            for line in (
+                f"  {entry.id}  {entry.kind} · {bold(entry.title)}",
+                *([f"      because {entry.because}"] if entry.because else []),
+                f"      {' · '.join(entry.actions)}",
+            )
+        ],
+        notes=() if entries else ("  nothing needs you",),
+    )
+
+
+def show(parsed: Parsed, session: Session) -> Output:
+    """All that is known of an item."""
+    from assistant.app.items import number_in
+    from assistant.app.items import show as find
+
+    details = find(session, number_in(parsed.words[0]))
+    return Output(
+        json=lambda: _details_json(details, session),
+        ids=lambda: [details.item.id],
+        plain=lambda: [item_row(details.item, session)],
+        human=lambda: _details_lines(details, session),
+    )
+
+
+def _details_json(details: Details, session: Session) -> "dict[str, Any]":
+    place = session.tzinfo
+    document = item_json(details.item, session)
+    document["steps"] = [
+        {
+            "path": step.path, "state": step.state, "attempts": step.attempts, "wake_at": in_zone(step.wake_at, place),
+            "key": step.key, "action": step.action, "output": step.output, "error": step.error,
+        }
+        for step in details.steps
+    ]  # fmt: skip
+    document["requests"] = [
+        {
+            "id": request.id, "kind": request.kind, "state": request.state, "title": request.title,
+            "because": request.because, "expires_at": in_zone(request.expires_at, place), "answer": request.answer,
+            "created_at": in_zone(request.created_at, place), "ended_at": in_zone(request.ended_at, place),
+        }
+        for request in details.requests
+    ]  # fmt: skip
+    document["slots"] = [
+        {
+            "at": in_zone(slot.at, place), "last": in_zone(slot.last, place), "count": slot.count, "state": slot.state,
+            "reason": slot.reason, "job": slot.job_id,
+        }
+        for slot in details.slots
+    ]  # fmt: skip
+    document["messages"] = [
+        {
+            "id": message.id, "key": message.key, "text": message.text, "channel": message.channel,
+            "state": message.state, "reason": message.reason, "at": in_zone(message.at, place),
+            "sent_at": in_zone(message.sent_at, place), "attempts": message.attempts, "severity": message.severity,
+        }
+        for message in details.messages
+    ]  # fmt: skip
+    document["journal"] = [
+        {
+            "id": line.id, "at": in_zone(line.at, place), "what": line.what, "table": line.tab, "row": line.row,
+            "command": line.command_id, "tick": line.tick_id, "before": line.before, "after": line.after,
+        }
+        for line in details.journal
+    ]  # fmt: skip
+    return document
+
+
+def _details_lines(details: Details, session: Session) -> list[str]:
+    item = details.item
+    lines = [f"  {item.id}  {bold(item.title)}", f"      {item.why}"]
+    for slot in details.slots[-10:]:
+        run = f" to {short(slot.last, session)} ({slot.count} slots)" if slot.count > 1 else ""
+        reason = f": {slot.reason}" if slot.reason else ""
+        lines.append(f"      slot     {short(slot.at, session)}{run}  {slot.state}{reason}")
+    for message in details.messages[-10:]:
+        sent = f", {short(message.sent_at, session)}" if message.sent_at else ""
+        reason = f": {message.reason}" if message.reason else ""
+        lines.append(f"      message  {message.channel}  {message.state}{sent}{reason}  {dim(message.text)}")
+    for request in details.requests[-10:]:
+        lines.append(f"      request  {request.id}  {request.kind}  {request.state}")
+    for line in details.journal[-20:]:
+        lines.append(dim(f"      {short(line.at, session)}  {line.tab}: {line.what}"))
+    return lines
+
+
+def why(parsed: Parsed, session: Session) -> Output:
+    """The one sentence of an item."""
+    from assistant.app.why import why as explain
+
+    found = explain(session, parsed.text())
+    return Output(
+        json=lambda: {"id": found.id, "why": found.why},
+        ids=lambda: [found.id],
+        plain=lambda: [[found.why]],
+        human=lambda: [f"  {found.why}"],
+    )
+
+
+def when(parsed: Parsed, session: Session) -> Output:
+    """How time words are read."""
+    count = parsed.get("next", 5)
+    if parsed.words == ("-",):
+        return _batch(session, count)
+    from assistant.app import words
+    from assistant.when.batch import answer_of
+
+    text = parsed.text()
+    if len(text) > LONGEST_PHRASE:
+        raise UsageError(f"The phrase has {len(text):,} characters; {LONGEST_PHRASE:,} can be read.", "shorten it")
+    reading = words.read_words(session, text)
+    found = answer_of(reading, session.now, session.conventions, count)
+    if reading.kind == "none":
+        refused = words.not_understood(reading, text, 'ask when "{}"', kept="")
+        refused.answer = found
+        raise refused
+    if reading.rule is not None:
+        from assistant.when import say
+
+        found["dst"] = list(say.dst_notes(reading.rule, reading.zone, session.now, session.conventions))
+    return Output(json=lambda: found, plain=lambda: _when_rows(found), human=lambda: _when_lines(found, session))
+
+
+def _batch(session: Session, count: int) -> Output:
+    """A phrase a line in, an object a line out, in the same order; what is not understood is its line only."""
+    import json
+
+    from assistant.when.batch import answer
+
+    for line in sys.stdin.buffer:
+        text = line.decode("utf-8", "replace").rstrip("\r\n")
+        answered = answer(text, session.now, session.conventions, count)
+        sys.stdout.write(json.dumps(answered, ensure_ascii=True) + "\n")
+    return Output(json=lambda: None, code=-1)
+
+
+def _when_rows(found: "dict[str, Any]") -> "list[list[object]]":
+    return [[at, found["kind"], found["message"]] for at in found["occurrences"] or [found["at"]]]
+
+
+def _when_lines(found: "dict[str, Any]", session: Session) -> list[str]:
+    from datetime import datetime
+
+    lines = [f"  {found['reading']}"]
+    lines += [f"      or: {other['reading']}" for other in found.get("choices", [])[1:]]
+    if found["message"]:
+        lines.append(f"      message: {found['message']}")
+    if found["rule"]:
+        lines += [dim(f"      {line}") for line in found["rule"].split("\n")]
+        for at in found["occurrences"]:
+            lines.append(f"      {short(datetime.fromisoformat(at), session)}")
+    return lines + [dim(f"      {note}") for note in (*found.get("notes", ()), *found.get("dst", ()))]
+
+
+def bare(_parsed: Parsed, session: Session) -> Output:
+    """What needs the person, and what is next."""
+    from assistant.app.bare import overview
+
+    seen = overview(session)
+    return Output(
+        json=lambda: {
+            "needs_you": [item_json(item, session) for item in seen.needs_you],
+            "next": [item_json(item, session) for item in seen.next],
+            "last_tick_at": seen.last_tick_at,
+            "done_today": seen.done_today,
+        },
+        ids=lambda: [item.id for item in (*seen.needs_you, *seen.next)],
+        plain=lambda: [item_row(item, session) for item in (*seen.needs_you, *seen.next)],
+        human=lambda: _overview_lines(seen.needs_you, seen.next, session, seen.closing),
+    )
+
+
+def _overview_lines(needs: list[Item], following: list[Item], session: Session, closing: str) -> list[str]:
+    lines = []
+    if needs:
+        lines += ["  needs you", *item_lines(needs, session)]
+    if following:
+        lines += ["  next", *item_lines(following, session)]
+    if not lines:
+        lines = ["  nothing is open", "      ask remind me to stretch in 10 minutes · ask add buy stamps"]
+    return [*lines, f"  {closing}"]

@@ -1,0 +1,57 @@
+"""Messages that wait for the terminal: shown on stderr, and marked as delivered once they are flushed."""
+
+import sqlite3
+import sys
+
+from assistant.app.session import Session
+from assistant.cli.output import talk
+from assistant.ports.records import Message
+from assistant.store.due import terminal_messages
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
+
+
+def show_waiting(session: Session) -> int:
+    """Show what waits, then write that it was shown. How many."""
+    from assistant.store.connection import connect_existing
+
+    if session._con is None and connect_existing(session.home) is None:
+        return 0
+    waiting = terminal_messages(session.reading, session.now)
+    if not waiting:
+        return 0
+    for message in waiting:
+        talk(line_of(message, session))
+    settle(session, waiting)
+    return len(waiting)
+
+
+def line_of(message: Message, session: Session, stream: "TextIO" = sys.stderr) -> str:
+    """One message as a line: when it was due, its number, its text, and what can be done about it."""
+    from assistant.cli.show import short
+
+    number = f"{message.item}  " if message.item is not None else ""
+    ways = f"   done: ask done {message.item} · later: ask snooze {message.item} 1h" if message.item else ""
+    reason = f"   ({message.reason})" if message.reason else ""
+    return f"  {short(message.at, session)}  {number}{message.text}{reason}{ways}"
+
+
+def settle(session: Session, shown: list[Message]) -> None:
+    """Write that these messages were shown. Where the store cannot be written they are shown again next time."""
+    from assistant.engine.counts import Counts
+    from assistant.engine.outcome import settle_message
+    from assistant.errors import AskError, Stale
+    from assistant.ports.channel import Sent
+    from assistant.store.write import Writing
+
+    around = session.around()
+    for message in shown:
+        try:
+            with Writing(session.con, session.home, session.now) as writing:
+                settle_message(writing, around, message, Sent(), Counts(), session.jitter())
+        except Stale:
+            continue  # another terminal showed it at the same moment
+        except (AskError, sqlite3.Error):
+            return

@@ -1,0 +1,185 @@
+"""The one table of commands, from which both parsers are built: the dispatcher for everyday words, and Typer."""
+
+from assistant.value import Value
+
+
+class Option(Value):
+    """A flag or an option of a command. `kind` is text, many (may be repeated), whole (a number) or flag."""
+
+    __slots__ = ("name", "kind", "help", "short", "choices", "metavar")
+    name: str
+    kind: str
+    help: str
+    short: str | None = None
+    choices: tuple[str, ...] = ()
+    metavar: str = ""
+
+    @property
+    def key(self) -> str:
+        """The name under which a parse keeps it."""
+        return self.name.lstrip("-").replace("-", "_")
+
+
+class Command(Value):
+    """One command. `arg` names its words: `TEXT…` one or more, `[WORDS…]` any number, `ID` one, empty none."""
+
+    __slots__ = ("name", "arg", "summary", "examples", "options", "run")
+    name: str
+    arg: str
+    summary: str
+    examples: tuple[str, ...]
+    options: tuple[Option, ...]
+    run: str  # module:function below assistant.cli
+
+    @property
+    def least(self) -> int:
+        """How many words it needs."""
+        return sum(not word.startswith("[") for word in self.arg.split())
+
+    @property
+    def most(self) -> int | None:
+        """How many words it takes, or None for any number."""
+        return None if "…" in self.arg else len(self.arg.split())
+
+
+SMALLEST, LARGEST = 1, 1_000_000  # what an option of the kind `whole` takes
+
+GLOBAL = (
+    Option("--json", "flag", "One JSON document on stdout."),
+    Option("--quiet", "flag", "Only the number.", short="-q"),
+    Option("--tz", "text", "The zone that times are meant in.", metavar="ZONE"),
+    Option("--yes", "flag", "Say yes to what would be asked.", short="-y"),
+    Option("--verbose", "flag", "Say more.", short="-v"),
+)
+_PRIORITY = Option("--priority", "text", "low, normal, high or urgent.", choices=("low", "normal", "high", "urgent"))
+_PROJECT = Option("--project", "text", "The project it belongs to.", metavar="NAME")
+_TAG = Option("--tag", "many", "A tag; may be given again.", metavar="T")
+_KEY = Option("--key", "text", "Make nothing new while an open item holds this key.", metavar="KEY")
+_LATE = Option(
+    "--if-late", "text", "What to do with a slot that is late.", choices=("run", "skip", "brief", "ask"),
+)  # fmt: skip
+_USELESS = Option("--useless-after", "text", "After this long it is not rung any more.", metavar="DUR")
+_CHANNEL = Option("--channel", "text", "Where it rings.", metavar="NAME")
+_SEVERITY = Option("--severity", "text", "high breaks through quiet hours.", choices=("low", "normal", "high"))
+_AT = Option("--at", "text", "When; the text is then kept word for word.", metavar="WHEN")
+_EVERY = Option("--every", "text", "The rule; the text is then kept word for word.", metavar="RULE")
+_ACK = Option("--until-ack", "flag", "Ring again until it is answered, every 15m unless --repeat says how.")
+_REPEAT = Option("--repeat", "text", "How long between rings; the last goes on.", metavar="15m,30m,1h")
+_DUE = Option("--due", "text", "When it is due; without a time of day, the end of that day.", metavar="WHEN")
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "remind", "TEXT…", "Ring at a time, or again and again.",
+        (
+            "ask remind me to call mum tomorrow at 6pm",
+            "ask remind stand-up every weekday at 9:25",
+            'ask remind "take the pills" --every "day at 21:00" --until-ack --repeat 15m,30m',
+        ),
+        (_AT, _EVERY, _ACK, _REPEAT, _LATE, _USELESS, _CHANNEL, _SEVERITY, _KEY, _PRIORITY, _PROJECT, _TAG),
+        "reminders:remind",
+    ),
+    Command(
+        "add", "TEXT…", "Keep a task.",
+        ("ask add buy stamps", 'ask add "file the taxes" --due "31 may" --priority high --project home'),
+        (_DUE, _PRIORITY, _PROJECT, _TAG, _KEY), "reminders:add",
+    ),
+    Command(
+        "list", "[WORDS…]", "What is open; WORDS search in titles, projects and tags.",
+        ("ask list", "ask list dentist", 'ask list --due "end of week" --kind task', "ask list --state done"),
+        (
+            Option("--kind", "text", "Only one kind.", choices=("task", "schedule", "job", "request")),
+            Option("--state", "text", "Only one state.", metavar="S"), _DUE, _PROJECT,
+            Option("--tag", "text", "Only with this tag.", metavar="T"),
+            Option("--all", "flag", "All, not the first 50."),
+            Option("--limit", "whole", "At most so many.", metavar="N"),
+        ),
+        "looking:list_items",
+    ),
+    Command("show", "ID", "All that is known of an item.", ("ask show 12",), (), "looking:show"),
+    Command("why", "WORDS…", "Why an item is as it is, in one sentence.", ("ask why 12", 'ask why "no ring at 23:10"'),
+            (), "looking:why"),
+    Command("done", "ID…", "It is done: no more rings.", ("ask done 12", "ask done 12 13 14"), (), "changing:done"),
+    Command("ack", "ID…", "Seen: it stops ringing.", ("ask ack 28",), (), "changing:ack"),
+    Command("answer", "ID VALUE", "Answer a question.", ("ask answer 31 yes",), (), "changing:answer"),
+    Command("snooze", "ID WHEN…", "Ring later, under the same number.",
+            ("ask snooze 12 1h", "ask snooze 12 until monday 9:00"),
+            (), "changing:snooze"),
+    Command("cancel", "ID…", "End it: drop a task, end a series, stop a job.",
+            ("ask cancel 14",), (), "changing:cancel"),
+    Command("pause", "ID…", "Let it rest until it is resumed.", ("ask pause 14",), (), "changing:pause"),
+    Command("resume", "ID…", "Let it go on.", ("ask resume 14",), (), "changing:resume"),
+    Command(
+        "edit", "ID [TEXT…]", "Change an item; TEXT is its new title.",
+        ("ask edit 12 --at friday 9:00", "ask edit 12 call the other dentist", "ask edit 5 --due none --priority high"),
+        (
+            _AT, _EVERY, _DUE, _PRIORITY, _PROJECT, _TAG, _CHANNEL, _SEVERITY, _LATE, _USELESS, _ACK, _REPEAT,
+            Option("--state", "text", "open or waiting, for a task.", choices=("open", "waiting")),
+        ),
+        "changing:edit",
+    ),
+    Command("undo", "", "Take back the latest command, whole.", ("ask undo",), (), "changing:undo"),
+    Command("inbox", "", "What needs you.", ("ask inbox",), (), "looking:inbox"),
+    Command(
+        "when", "PHRASE…", "How time words are read, and the next times.",
+        ("ask when first monday of the month at 10am", "ask when -"),
+        (Option("--next", "whole", "How many of the next times.", short="-n", metavar="N"),), "looking:when",
+    ),
+    Command(
+        "run-due", "", "Advance all that is due; what cron calls.",
+        ("ask run-due", "ask run-due --json", "ask run-due --dry-run"),
+        (
+            Option("--budget", "text", "Begin nothing new after this long.", metavar="50s"),
+            Option("--dry-run", "flag", "Say what is due, and do nothing."),
+        ),
+        "ticking:run_due",
+    ),
+    Command(
+        "watch", "", "Tick in this window and show what rings.", ("ask watch", "ask watch --rings 1"),
+        (Option("--rings", "whole", "Stop after so many rings.", metavar="N"),), "ticking:watch",
+    ),
+    Command(
+        "install", "", "Let the system's scheduler tick every minute.",
+        ("ask install", "ask install --cron --dry-run"),
+        (
+            Option("--cron", "flag", "By crontab."), Option("--launchd", "flag", "By a launchd agent."),
+            Option("--systemd", "flag", "By a systemd user timer."), Option("--dry-run", "flag", "Only show it."),
+            Option("--no-wait", "flag", "Do not wait for the first tick."),
+        ),
+        "system:install",
+    ),
+    Command("uninstall", "", "Take the scheduler's entry out.", ("ask uninstall",), (), "system:uninstall"),
+    Command("doctor", "", "Check all that a ring depends on.", ("ask doctor",), (), "system:doctor"),
+    Command("backup", "[FILE]", "Copy the store, and check the copy.", ("ask backup", "ask backup copy.db"), (),
+            "system:backup"),
+    Command("restore", "FILE", "Put a good copy in the store's place.", ("ask restore copy.db",), (), "system:restore"),
+    Command("export", "[FILE]", "All that is kept, as JSON.", ("ask export all.json",), (), "system:export"),
+    Command("import", "FILE", "Take in tasks and reminders of an export.", ("ask import all.json",), (),
+            "system:import_file"),
+    Command("pref set", "NAME VALUE…", "Set a preference.",
+            ("ask pref set timezone Europe/Berlin",), (), "settings:pref_set"),
+    Command("pref get", "NAME", "Show a preference.", ("ask pref get timezone",), (), "settings:pref_get"),
+    Command("pref list", "", "All preferences, their meaning and value.", ("ask pref list",), (), "settings:pref_list"),
+    Command("pref unset", "NAME", "Go back to the default.", ("ask pref unset timezone",), (), "settings:pref_unset"),
+    Command("channel add", "NAME URL", "Add a way to reach you.",
+            ("ask channel add phone ntfy://ntfy.sh/my-topic", "ask channel add out file:///tmp/out.jsonl"), (),
+            "settings:channel_add"),
+    Command("channel list", "", "The ways to reach you.", ("ask channel list",), (), "settings:channel_list"),
+    Command("channel test", "NAME", "Send a test message now.",
+            ("ask channel test phone",), (), "settings:channel_test"),
+    Command("channel remove", "NAME", "Remove a channel.",
+            ("ask channel remove phone",), (), "settings:channel_remove"),
+)  # fmt: skip
+BARE = Command(
+    "", "", "What needs you, and what is next.",
+    ("ask", "ask remind me to call mum tomorrow at 6pm", "ask add buy stamps", "ask list --due today"), (),
+    "looking:bare",
+)  # fmt: skip
+GROUPS = {"pref": "Preferences.", "channel": "Ways to reach you."}
+
+
+def command(name: str) -> Command | None:
+    """The command of a name."""
+    for known in COMMANDS:
+        if known.name == name:
+            return known
+    return None

@@ -1,0 +1,6 @@
+"""The few numbers and names that more than one decision shares. Imports nothing."""
+
+MOST_RINGS = 20  # an unanswered reminder rings so often, then gives up
+MESSAGE_TRIES = 5  # a channel is tried so often, then the next one
+TERMINAL = "terminal"  # the last channel of every message
+COUNTED = "X-ASK-AFTER-DONE"  # in a rule: the next slot is counted from completion

@@ -1,0 +1,136 @@
+"""Say in one sentence what a reminder's state is, what happens next and what happens on failure. From records alone."""
+
+from datetime import timedelta
+
+from assistant.core.limits import MESSAGE_TRIES, MOST_RINGS, TERMINAL
+from assistant.core.states import MessageState, ScheduleState
+from assistant.core.why import Standpoint, moment
+from assistant.ports.records import Message, Request, Schedule, Slot, Step
+from assistant.value import Value
+from assistant.when import say
+
+
+class ScheduleRecords(Value):
+    """What the store holds of one schedule, as far as its sentence needs it."""
+
+    __slots__ = ("schedule", "last_slot", "last_message", "request", "step")
+    schedule: Schedule
+    last_slot: Slot | None = None
+    last_message: Message | None = None
+    request: Request | None = None  # the open one
+    step: Step | None = None  # of the open occurrence
+
+
+IF_LATE = {
+    "run": "rings once and says so",
+    "skip": "is skipped",
+    "brief": "goes into the next brief",
+    "ask": "asks first",
+}
+
+
+def why_schedule(records: ScheduleRecords, here: Standpoint) -> str:
+    """Why a schedule is as it is, when it acts next and what happens if it is late."""
+    schedule = records.schedule
+    name = f"Reminder {schedule.id}"
+    if schedule.state == ScheduleState.ENDED:
+        ended = f" since {say.moment(schedule.ended_at, here.zone)}" if schedule.ended_at else ""
+        return f"{name} has ended{ended}: {schedule.reason or 'no slot is left'}; nothing more happens."
+    parts = []
+    if records.request is not None:
+        parts.append(_open_question(records, here))
+    elif records.last_message is not None and records.last_message.state in (
+        MessageState.QUEUED,
+        MessageState.SENDING,
+    ):
+        parts.append(_on_its_way(records.last_message, here))
+    elif records.last_slot is not None and records.last_slot.state != "ran":
+        parts.append(_last_slot(records.last_slot, here))
+    parts.append(_next(schedule, here))
+    return f"{name} {'; '.join(part for part in parts if part)}."
+
+
+def _next(schedule: Schedule, here: Standpoint) -> str:
+    if schedule.state == ScheduleState.PAUSED:
+        return f"is paused, its slots go by as skipped until: ask resume {schedule.id}"
+    if schedule.next_at is None:
+        if schedule.rule:
+            return "comes again when this one is done" if "AFTER-DONE" in schedule.rule else "has no slot left"
+        return ""
+    rule = ""
+    if schedule.rule:
+        rule = f", {say.rule(schedule.rule, schedule.zone, here.conventions)}"
+    late = IF_LATE[schedule.if_late]
+    if schedule.useless_after:
+        late += f", up to {say.distance(timedelta(seconds=schedule.useless_after))}"
+    overdue = "was due" if schedule.next_at < here.now else "rings"
+    return f"{overdue} {moment(schedule.next_at, here)}{rule}; if late it {late}"
+
+
+def _open_question(records: ScheduleRecords, here: Standpoint) -> str:
+    request, step = records.request, records.step
+    assert request is not None  # noqa: S101 - asked for only where one is open
+    number = records.schedule.id
+    if request.kind != "ack" or step is None:
+        return f"waits for your answer: ask answer {request.id} yes, or no"
+    rang = f"rang {step.rings} time{'s' if step.rings != 1 else ''} and waits for an answer"
+    if step.wake_at is None:
+        return f"{rang} (ask done {number})"
+    if step.rings >= MOST_RINGS:
+        return f"{rang}; it gives up {moment(step.wake_at, here)}"
+    return f"{rang} (ask done {number}); it rings again {moment(step.wake_at, here)}, at most {MOST_RINGS} times"
+
+
+def _on_its_way(message: Message, here: Standpoint) -> str:
+    due = f"was due {say.moment(message.at, here.zone)}"
+    if message.channel == TERMINAL:
+        before = f" ({message.reason})" if message.reason else ""
+        return f"{due}; its message waits to be shown the next time you use ask at a terminal{before}"
+    if message.state == MessageState.SENDING:
+        return f"{due}; its message is being sent by {message.channel}"
+    if message.attempts == 0:
+        held = f"{message.reason}, " if message.reason else ""
+        return f"{due}; its message waits for {message.channel}: {held}goes out {moment(message.wake_at, here)}"
+    then = f"then {message.next_channels[0]}" if message.next_channels else "then the terminal"
+    return (
+        f"{due}; {message.channel} did not take its message ({message.reason}): attempt {message.attempts + 1} of"
+        f" {MESSAGE_TRIES} {moment(message.wake_at, here)}, {then}"
+    )
+
+
+def _last_slot(slot: Slot, here: Standpoint) -> str:
+    reason = f" ({slot.reason})" if slot.reason else ""
+    several = f"{slot.count} slots up to " if slot.count > 1 else "the slot of "
+    states = {
+        "late": "rang late",
+        "skipped": "was skipped",
+        "coalesced": "was taken together with a newer one",
+        "missed": "was missed",
+    }
+    what = states[slot.state].replace("was", "were") if slot.count > 1 else states[slot.state]
+    return f"{several}{say.moment(slot.last, here.zone)} {what}{reason}"
+
+
+def why_slot(slot: Slot, schedule: Schedule, messages: list[Message], here: Standpoint) -> str:
+    """What became of one due time: also why nothing rang."""
+    due = f"Reminder {schedule.id} was due {say.moment(slot.last, here.zone)}"
+    if slot.state in ("skipped", "missed", "coalesced"):
+        reason = f" ({slot.reason})" if slot.reason else ""
+        return f"{due}. It was {slot.state}{reason}."
+    parts = [_message_fate(message, here) for message in messages]
+    return f"{due}. {' '.join(parts)}" if parts else f"{due}. It {slot.state}, and its message was not made."
+
+
+def _message_fate(message: Message, here: Standpoint) -> str:
+    if message.state in (MessageState.SENT, MessageState.ACKNOWLEDGED) and message.sent_at is not None:
+        late = message.sent_at - message.at
+        how = f", {say.distance(late)} after its time" if late > timedelta(minutes=2) else ""
+        return f"It rang {say.moment(message.sent_at, here.zone)} by {message.channel}{how}."
+    if message.state == MessageState.DEAD:
+        return f"{message.channel} did not take it: {message.reason}."
+    if message.state == MessageState.UNKNOWN:
+        return f"{message.channel} may have taken it: {message.reason}."
+    held = f" ({message.reason})" if message.reason else ""
+    if message.channel == TERMINAL:
+        return f"Its message waits to be shown the next time you use ask at a terminal{held}."
+    return f"Its message waits for {message.channel} until {moment(message.wake_at, here)}{held}."

@@ -1,0 +1,218 @@
+"""Which words of a sentence are the time, and what is left as the message, word for word."""
+
+from assistant.when.lexicon import HOMONYMS, SMALL
+from assistant.when.phrase import LEADS, Run, longest
+from assistant.when.scan import Scan
+
+AMBIGUOUS_STARTS = frozenset(("sun", "sat", "wed", "mar", "may", "march"))
+COARSE = frozenset(("quarter", "year", "month"))
+
+
+class Choice:
+    """The phrases that are the time of a text, and those that would be one as well."""
+
+    __slots__ = ("runs", "spare")
+
+    def __init__(self, runs: list[Run], usable: list[Run]) -> None:
+        self.runs = runs
+        self.spare = [run for run in usable if all(run.end <= one.start or run.start >= one.end for one in runs)]
+
+
+def choose(scan: Scan) -> Choice | None:
+    """The phrase that is the time of the text; two where day and clock stand apart."""
+    runs = _runs(scan)
+    usable = [run for run in runs if _counts_in_sentence(scan, run)]
+    chosen = _chosen(scan, runs, usable)
+    return Choice(chosen, usable) if chosen else None
+
+
+def _chosen(scan: Scan, runs: list[Run], usable: list[Run]) -> list[Run] | None:
+    whole = [run for run in runs if run.start == 0 and run.end == len(scan.tokens)]
+    if whole:
+        return [whole[0]]
+    if not usable:
+        return None
+    best = max(usable, key=lambda run: _weight(scan, run))
+    union = _united(scan, best, usable)
+    if union is not None:
+        return union
+    others = [run for run in usable if _completes(best, run)]
+    others = [run for run in others if _stands_apart(scan, run)]
+    if others:
+        return [best, max(others, key=lambda run: _weight(scan, run))]
+    return [best]
+
+
+def _runs(scan: Scan) -> list[Run]:
+    found: list[Run] = []
+    reached = 0
+    for at in range(len(scan.tokens)):
+        if not scan.starts_clean(at) or _is_measure(scan, at):
+            continue
+        run = longest(scan, at)
+        if run is not None and at > 0 and _begins_bare(scan, run):
+            continue
+        if run is not None and (run.end > reached or at >= reached):
+            found.append(run)
+            reached = max(reached, run.end)
+    return found
+
+
+def _begins_bare(scan: Scan, run: Run) -> bool:
+    """`chapter 5 tonight`: inside a sentence, a number that no preposition leads belongs to what stands before it."""
+    first = scan.tokens[run.start]
+    named = first.value if first.value >= 0 else SMALL.get(first.text, -1)
+    if named < 0:
+        return False
+    clock = run.facts.get("clock")
+    if clock is not None and not clock.exact and clock.hour == named % 24:
+        return True
+    return "bare_day" in run.facts
+
+
+def _is_measure(scan: Scan, at: int) -> bool:
+    """`2 by 4`, `3 to 1`: between two numbers, such a word is no preposition of time."""
+    if scan.word(at) not in ("by", "to", "x", "of") or scan.number(at - 1) < 0:
+        return False
+    return scan.number(at + 1) >= 0 or scan.word(at + 1) in SMALL
+
+
+def _counts_in_sentence(scan: Scan, run: Run) -> bool:
+    facts = run.facts
+    if facts.keys() <= {"year", "year_in", "edge"}:
+        return False
+    if _is_attribute(scan, run):
+        return False
+    if facts.keys() <= {"month", "mmod", "year", "year_in"}:
+        at_edge = run.start == 0 or run.end == len(scan.tokens)
+        return at_edge and (scan.word(run.start) in ("in", "by", "before", "until") or "mmod" in facts)
+    if facts.keys() <= {"length"}:
+        return False
+    if facts.keys() <= {"feast", "year", "fmod"} and "fmod" not in facts and run.end != len(scan.tokens):
+        return scan.word(run.start) in ("on", "by", "before", "after", "at", "until", "for", "this")
+    if "frail" in facts and "clock" not in facts:
+        return False
+    clock = facts.get("clock")
+    if clock is not None and not clock.exact and facts.keys() <= {"clock", "to"}:  # bare hours
+        return scan.word(run.start) in ("at", "by", "@", "around", "before", "after", "from", "between")
+    if facts.keys() == {"mdays"} and scan.number(run.end - 1) < 0 and scan.number(run.end - 2) < 0:
+        return scan.word(run.start) in ("on", "by", "until", "before", "after")
+    words = [scan.word(at) for at in range(run.start, run.end)]
+    if len(words) == 1 and words[0] in HOMONYMS and run.end != len(scan.tokens) and run.start != 0:
+        return False
+    span = facts.get("span")
+    return not (
+        span is not None
+        and span.grain in COARSE
+        and facts.keys() <= {"span", "of_month", "coarse"}
+        and span.grain == "quarter"
+    )
+
+
+def _is_attribute(scan: Scan, run: Run) -> bool:
+    """`weekly review`, `3/4 cup`, `noon report`, `the sun is`: without a preposition it describes the next word."""
+    if run.end == len(scan.tokens) or scan.word(run.start) in LEADS:
+        return False
+    facts = run.facts
+    words = [scan.word(at) for at in range(run.start, run.end)]
+    if facts.keys() <= {"every", "adverb", "part"} and "adverb" in facts:
+        return True
+    if facts.keys() == {"span"} and words == ["weekend"]:
+        return True
+    if len(words) == 1 and (words[0] in ("noon", "midnight", "midday", "now") or words[0] in AMBIGUOUS_STARTS):
+        return True
+    if words[0] == "the" and len(words) == 2 and words[1] in AMBIGUOUS_STARTS:
+        return True
+    return (
+        len(words) == 3
+        and words[1] == "/"
+        and ((words[2] in ("2", "3", "4", "5", "7", "8") and len(words[0]) == 1) or words[0] == "24")
+    )
+
+
+def _weight(scan: Scan, run: Run) -> "tuple[int, int, int]":
+    facts = run.facts
+    dated = any(
+        name in facts for name in ("day", "feast", "wdays", "mdays", "span", "nths", "shift", "offset", "workday")
+    )
+    timed = "clock" in facts or "part" in facts or ("shift" in facts)
+    edge = (run.start == 0) + (run.end >= len(scan.tokens)) or (run.start == 2 and scan.word(0) == "remind")
+    return (dated + timed, int(edge), run.start)
+
+
+def _completes(best: Run, other: Run) -> bool:
+    """Whether the other phrase gives only what the best one leaves out."""
+    if other is best:
+        return False
+    day = {"day", "feast", "fmod", "wdays", "mdays", "month", "year", "span", "nths", "wmod"}
+    clock = {"clock", "clock_exact", "part", "zone"}
+    mine, theirs = best.facts.keys(), other.facts.keys()
+    return (mine <= day and theirs <= clock and "clock" in theirs) or (mine <= clock and theirs <= day)
+
+
+def _united(scan: Scan, best: Run, usable: list[Run]) -> list[Run] | None:
+    """`every monday at 9 and every friday at 16:00`: two repetitions joined by a word."""
+    if "every" not in best.facts and "clock" not in best.facts:
+        return None
+    for other in usable:
+        first, last = (other, best) if other.end <= best.start else (best, other)
+        between = [scan.word(at) for at in range(first.end, last.start)]
+        joined = all(word in (",", "and", "also", "&", "plus", "then", ";") for word in between)
+        if (
+            other is not best
+            and between
+            and joined
+            and "every" in first.facts
+            and ("every" in last.facts or "wdays" in last.facts)
+        ):
+            return [
+                Run(first.start, last.start, first.facts),
+                Run(last.start, last.end, {"every": (1, "week"), **last.facts, "united": True}),
+            ]
+    return None
+
+
+def _stands_apart(scan: Scan, run: Run) -> bool:
+    """Whether a second phrase is a time and not a name: at an end of the text, or led by a preposition."""
+    if run.start == 0 or run.end == len(scan.tokens) or (run.start == 2 and scan.word(0) == "remind"):
+        return True
+    return scan.word(run.start) in ("on", "at", "by", "in", "from", "@", "this", "next", "tomorrow", "today", "tonight")
+
+
+def message_of(scan: Scan, runs: list[Run]) -> str:
+    """What is left of the text, less an opening `remind me`, `to` or `that`."""
+    gaps = sorted((scan.tokens[run.start].start, _close(scan, run)) for run in runs)
+    if scan.conventions.language != "en" and scan.word(0) == "remind" and scan.word(1) == "me":
+        opener = 3 if scan.word(2) == "that" else 2
+        gaps = sorted([*gaps, (scan.tokens[0].start, scan.tokens[opener - 1].end)])
+    parts: list[str] = []
+    at = 0
+    for start, end in [*gaps, (len(scan.text), len(scan.text))]:
+        parts.append(scan.text[at:start])
+        at = end
+    pieces = [part.strip(" \t\n,;:-–—") for part in parts]
+    left = " ".join(piece for piece in pieces if piece)
+    return _without_opener(left)
+
+
+def _close(scan: Scan, run: Run) -> int:
+    end = scan.tokens[run.end - 1].end
+    while end < len(scan.text) and scan.text[end] in ")!?." and scan.text[end + 1 :].strip(" .!?)") == "":
+        end += 1
+    return end
+
+
+def _without_opener(text: str) -> str:
+    words = text.split(None, 2)
+    lowered = [word.lower().strip(",:") for word in words[:2]]
+    if lowered[:1] == ["please"] and text.lower().startswith("please remind me"):
+        text = text[len("please") :].lstrip()
+        lowered = ["remind", "me"]
+    if lowered == ["remind", "me"]:
+        text = text.split(None, 2)[2] if len(text.split(None, 2)) > 2 else ""
+    first, _, rest = text.partition(" ")
+    if first.lower() in ("to", "that", "about") and (first.lower() != "about" or lowered == ["remind", "me"]):
+        text = rest.lstrip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+        text = text[1:-1]
+    return text.strip()
