@@ -73,6 +73,16 @@ def test_another_url_replaces_the_first_and_says_so(session):
     assert channels.load_channels(session.con)["phone"] == "json://ada:other@example.com/"
 
 
+def test_what_was_typed_is_kept_without_its_secrets(tmp_path):
+    """The words of a command are shown again, by the log and by undo."""
+    url = "json://ada:secret@example.com/hook"
+    session = Session({"ASK_HOME": str(tmp_path / "home")}, f"channel add phone {url}")
+    channels.add_channel(session, "phone", url)
+    [(words,)] = session.con.execute("select words from command").fetchall()
+    session.close()
+    assert words == "channel add phone json://ada:****@example.com/…"
+
+
 def test_a_removed_channel_can_be_added_again(session, tmp_path):
     """Removing keeps the row, for the journal; adding it again is no replacement."""
     channels.add_channel(session, "log", f"file://{tmp_path}/a.jsonl")
@@ -143,9 +153,10 @@ def test_a_test_of_a_file_really_writes(session, tmp_path):
 
 
 def test_a_test_of_the_terminal_is_what_the_person_sees(session):
-    """Nothing is sent: the command that tests it shows its text."""
+    """The evidence is the text itself, which the command shows."""
     tested = channels.test_channel(session, "terminal")
-    assert (tested.state, tested.text) == ("shown", "A test of the channel terminal.")
+    assert (tested.state, tested.text) == ("sent", "A test of the channel terminal.")
+    assert tested.text in tested.evidence
 
 
 def test_two_tests_are_two_messages(session, tmp_path):
