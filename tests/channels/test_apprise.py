@@ -1,6 +1,7 @@
 """Every apprise URL, over real HTTP on loopback: what the service answered decides what is claimed."""
 
 import json
+import socket
 import subprocess
 import sys
 import threading
@@ -53,12 +54,11 @@ def test_a_refusal_is_for_good_where_the_status_says_so(message, receiver, statu
     assert f"error={status}" in outcome.reason
 
 
-def test_a_refused_connection_was_never_sent(message, receiver):
+def test_a_refused_connection_was_never_sent(message):
     """Nobody listened: it is tried again."""
-    there = receiver(200)
-    place = there.place
-    there.server.socket.close()
-    outcome = channel(f"json://{place}/hook").deliver(message())
+    with socket.socket() as held:  # bound, so that nobody else gets the port, and not listening
+        held.bind(("127.0.0.1", 0))
+        outcome = channel(f"json://127.0.0.1:{held.getsockname()[1]}/hook").deliver(message())
     assert isinstance(outcome, NotSent)
     assert not outcome.permanent
     assert "Connection refused" in outcome.reason
