@@ -71,9 +71,9 @@ def test_a_refusal_is_for_good_where_the_status_says_so(message, receiver, statu
 
 def test_a_refused_connection_was_never_sent(message):
     """Nobody listened: it is tried again."""
-    with socket.socket() as deaf:
-        deaf.bind(("127.0.0.1", 0))
-        outcome = channel(f"json://127.0.0.1:{deaf.getsockname()[1]}/hook").deliver(message())
+    with socket.socket() as held:  # bound, so that nobody else gets the port, and not listening
+        held.bind(("127.0.0.1", 0))
+        outcome = channel(f"json://127.0.0.1:{held.getsockname()[1]}/hook").deliver(message())
     assert isinstance(outcome, NotSent)
     assert not outcome.permanent
     assert "Connection refused" in outcome.reason
