@@ -153,6 +153,17 @@ def test_what_the_last_tick_said_is_shown(well):
     assert "/gone/python3: not found" in checked(examine(well), "tick log").detail
 
 
+def test_what_a_tick_said_long_ago_is_not_shown_where_launchd_only_adds(with_launchd):
+    """Ticks since then were silent."""
+    install(with_launchd.session(), "launchd", program=with_launchd.program)
+    write_heartbeat(str(with_launchd.home), JUST_NOW, JUST_NOW, "idle")
+    log = with_launchd.home / "tick.log"
+    log.write_text("Traceback\n")
+    assert not checked(examine(with_launchd), "tick log").ok
+    os.utime(log, (0, 0))
+    assert checked(examine(with_launchd), "tick log").ok
+
+
 def test_a_failure_that_happened_once_is_not_forgotten(well):
     """The next tick was well again; the line stays a week, and the file stays small."""
     session = well.session()
