@@ -3,6 +3,7 @@
 AskError                   1  failed
 ├── UsageError             2  usage            words, flags or values that cannot be used
 │   ├── NotUnderstood      2  not_understood   time words that could not be placed
+│   ├── NoTime             2  no_time          a reminder that says no time
 │   └── InThePast          2  in_the_past
 ├── NotFound               3  not_found        no such number or name
 ├── NotPossible            4  not_possible     not in its present state
@@ -41,6 +42,13 @@ class NotUnderstood(UsageError):
 
     code = "not_understood"
     answer: "dict[str, object] | None" = None
+
+
+class NoTime(UsageError):
+    """A reminder that says no time; on a terminal it is asked for. `left` is what it says."""
+
+    code = "no_time"
+    left = ""
 
 
 class InThePast(UsageError):

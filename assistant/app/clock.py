@@ -10,6 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+FIRST_YEAR, LAST_YEAR = 1970, 8999  # so that every zone, and the slots of a rule to come, have their dates
+
 
 def now(environment: "Mapping[str, str]") -> datetime:
     """The instant that counts as now: `ASK_NOW` where it is set, else the clock. UTC, whole seconds."""
@@ -21,7 +23,9 @@ def now(environment: "Mapping[str, str]") -> datetime:
     except ValueError:
         raise UsageError(f"ASK_NOW is {frozen!r}, which is no instant.", "write 2026-11-24T09:00:00+01:00") from None
     if instant.tzinfo is None:
-        raise UsageError(f"ASK_NOW is {frozen!r}, without an offset.", f"write {frozen}+00:00") from None
+        raise UsageError(f"ASK_NOW is {frozen!r}, without an offset.", f"write {instant.isoformat()}+00:00")
+    if not FIRST_YEAR <= instant.year <= LAST_YEAR:
+        raise UsageError(f"ASK_NOW is {frozen!r}, which is beyond the calendar.", "write 2026-11-24T09:00:00+01:00")
     return instant.astimezone(UTC).replace(microsecond=0)
 
 

@@ -124,7 +124,7 @@ def _schedule_changes(session: Session, writing: Writing, schedule: Schedule, wi
     if wish.repeat == NONE:
         changes["workflow_id"] = reminder_workflow(writing, None)
     elif wish.repeat is not None or wish.until_ack:
-        repeat = words.durations(wish.repeat, "--repeat") if wish.repeat else REPEAT_S
+        repeat = words.durations(wish.repeat, "--repeat") if wish.repeat is not None else REPEAT_S
         changes["workflow_id"] = reminder_workflow(writing, repeat)
     return changes
 

@@ -8,7 +8,7 @@ from assistant.app.items import Item, item_of
 from assistant.app.session import Session
 from assistant.core.limits import COUNTED
 from assistant.core.moves import Move, New, Ref
-from assistant.errors import NotFound, UsageError
+from assistant.errors import NotFound, NoTime, UsageError
 from assistant.jsontext import dump
 from assistant.ports.records import Schedule
 from assistant.store import find
@@ -90,8 +90,8 @@ def remind(session: Session, wish: Wish) -> Reminded:
             "if_late": wish.if_late,
             "useless_after": _seconds(wish.useless_after),
             "priority": wish.priority,
-            "project": wish.project,
-            "tags": list(wish.tags),
+            "project": None if wish.project is None else words.title(wish.project, "the project"),
+            "tags": [words.title(tag, "the tag") for tag in wish.tags],
             "key": wish.key,
             "created_at": session.now,
         }
@@ -100,6 +100,13 @@ def remind(session: Session, wish: Wish) -> Reminded:
         made = find.item(session.con, writing.id_of(ref))
     assert isinstance(made, Schedule)  # noqa: S101 - it was made in the transaction above
     return reminded(session, made, duplicate=False, notes=reading.notes)
+
+
+def with_time(session: Session, wish: Wish, missing: NoTime, phrase: str) -> Wish:
+    """A wish that named no time, with the one that was said since."""
+    reading = words.read_words(session, phrase)
+    time = {"every" if reading.kind == "recurrence" else "at": phrase}
+    return wish.replace(text=missing.left, **time)
 
 
 def reminded(session: Session, schedule: Schedule, duplicate: bool, notes: tuple[str, ...] = ()) -> Reminded:
@@ -151,7 +158,7 @@ def schedule_values(session: Session, reading: Reading) -> "dict[str, object]":
         "rule": reading.rule,
         "wall": zones.to_wall(at, reading.zone).isoformat("T", "seconds"),
         "zone": reading.zone,
-        "floating": int(not reading.pinned and not reading.elapsed),
+        "floating": int(not (reading.pinned or reading.elapsed or session.zone_was_said)),
         "next_at": at,
         "snoozed_to": None,
     }
@@ -194,7 +201,7 @@ def reminder_workflow(writing: "Writing", repeat: list[int] | None) -> int:
 
 def repeat_of(session: Session, wish: Wish, reading: Reading) -> list[int] | None:
     """How it rings until it is answered; None where no answer is asked for, empty where it rings once and waits."""
-    if wish.repeat:
+    if wish.repeat is not None:
         return words.durations(wish.repeat, "--repeat")
     if wish.until_ack:
         return REPEAT_S
@@ -204,7 +211,7 @@ def repeat_of(session: Session, wish: Wish, reading: Reading) -> list[int] | Non
 
 
 def _seconds(text: str | None) -> int | None:
-    return int(words.duration(text, "--useless-after").total_seconds()) if text else None
+    return int(words.duration(text, "--useless-after").total_seconds()) if text is not None else None
 
 
 def _check_flags(session: Session, wish: Wish) -> None:
@@ -213,7 +220,7 @@ def _check_flags(session: Session, wish: Wish) -> None:
     words.one_of("--priority", wish.priority, words.PRIORITIES)
     if wish.key is not None:
         words.title(wish.key, "the key")
-    if wish.repeat:
+    if wish.repeat is not None:
         words.durations(wish.repeat, "--repeat")
     _seconds(wish.useless_after)
     check_channel(session, wish.channel)
@@ -240,21 +247,25 @@ def _read(session: Session, wish: Wish) -> tuple[str, Reading]:
     # `ask remind me to …`: the verb is the command itself, and belongs to the sentence.
     reading = words.read_words(session, f"remind {text}" if text.lower().startswith("me ") else text)
     if reading.kind == "none":
-        if reading.unplaced or reading.hint:
-            raise words.not_understood(reading, text)
-        raise UsageError(
-            f'"{_short(text)}" names no time. Nothing was kept.',
-            f'say when: ask remind "{_short(text)}" --at "tomorrow 9:00" · without a time: ask add "{_short(text)}"',
-        )
+        if reading.hint is not None:
+            raise words.not_understood(reading, text, 'ask remind "{}"')
+        raise _no_time(reading.message or text)
+    reading = words.settled(session, reading)
     if reading.kind == "instant":
         words.future(session, reading)
     if not reading.message.strip():
         raise UsageError(
-            f'"{_short(text)}" is a time, and says nothing of what to remind you of. Nothing was kept.',
+            f'"{words.shortened(text)}" is a time, and says nothing of what to remind you of. Nothing was kept.',
             'ask remind "call mum" tomorrow at 9',
         )
     return words.title(reading.message), reading
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:57]}…"
+def _no_time(text: str) -> NoTime:
+    said = words.shortened(text)
+    error = NoTime(
+        f'"{said}" names no time. Nothing was kept.',
+        f'say when: ask remind "{said}" --at "tomorrow 9:00" · without a time: ask add "{said}"',
+    )
+    error.left = text
+    return error

@@ -1,5 +1,6 @@
 """One use of the command: home, now, zone, preferences and the store, each made when first asked for."""
 
+import os
 import sqlite3
 from datetime import datetime, tzinfo
 
@@ -11,10 +12,11 @@ from assistant.when.values import Conventions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from assistant.engine.situation import Surroundings
     from assistant.store.write import Writing
+    from assistant.when.values import Reading
 
 SAID_ELSEWHERE = frozenset({"timezone", "channel", "quiet_hours"})  # preferences that read no words
 
@@ -27,6 +29,7 @@ class Session:
         self.words = words
         self.home = home_folder(environment)
         self.now: datetime = clock.now(environment)
+        self.choose: Callable[[Reading], Reading] | None = None  # asks the person which of two readings is meant
         self._tz = tz
         self._con: sqlite3.Connection | None = None
         self._nothing: sqlite3.Connection | None = None
@@ -79,15 +82,20 @@ class Session:
     def zone(self) -> str:
         """The zone times are meant in: `--tz`, else the preference, else the system's."""
         if self._zone is None:
-            self._zone = self._tz or self.kept.get("timezone") or clock.system_zone(self.environment)
-            if self._tz:
+            if self._tz is not None:
                 from assistant.when.zone import load
 
                 try:
                     load(self._tz)
                 except ValueError as error:
                     raise UsageError(str(error), "write --tz Europe/Berlin") from None
+            self._zone = self._tz or self.kept.get("timezone") or clock.system_zone(self.environment)
         return self._zone
+
+    @property
+    def zone_was_said(self) -> bool:
+        """Whether this command named its zone, which no change of preference moves then."""
+        return self._tz is not None
 
     @property
     def tzinfo(self) -> tzinfo:
@@ -134,9 +142,7 @@ class Session:
 
     def jitter(self) -> float:
         """A number in [0, 1)."""
-        import random
-
-        return random.random()  # noqa: S311 - spreads retries; guards nothing
+        return int.from_bytes(os.urandom(6), "big") / 2**48  # importing `random` costs a tenth of the start-up floor
 
 
 def _empty_store() -> sqlite3.Connection:

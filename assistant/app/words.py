@@ -10,6 +10,8 @@ LONGEST_TITLE = 10_000
 PRIORITIES = ("low", "normal", "high", "urgent")
 SEVERITIES = ("low", "normal", "high")
 IF_LATE = ("run", "skip", "brief", "ask")
+SHOWN = 60  # characters of a text that a message quotes
+NOTHING_KEPT = "Nothing was kept."
 UNITS = {
     "s": 1, "sec": 1, "second": 1, "m": 60, "min": 60, "minute": 60, "h": 3600, "hr": 3600, "hour": 3600,
     "d": 86400, "day": 86400, "w": 604800, "week": 604800,
@@ -87,20 +89,38 @@ def read_words(session: Session, text: str) -> Reading:
     return read(text, session.now, session.conventions)
 
 
-def not_understood(reading: Reading, text: str, kept: str = "Nothing was kept.") -> NotUnderstood:
-    """The refusal of words that could not be placed: it names them and the nearest form that is known."""
-    shown = text if len(text) <= 60 else f"{text[:57]}…"
-    words = ", ".join(f'"{word}"' for word in reading.unplaced) or f'"{shown}"'
+def not_understood(reading: Reading, text: str, again: str, kept: str = NOTHING_KEPT) -> NotUnderstood:
+    """The refusal of words that could not be placed. Where one is nearly known, `again` shows the line with it."""
+    words = ", ".join(f'"{word}"' for word in reading.unplaced) or f'"{shortened(text)}"'
     hint = reading.hint or "write a time such as: tomorrow at 9, in 2 hours, every weekday at 9:25"
+    near = hint.removeprefix("did you mean ").rstrip("?") if hint.startswith("did you mean ") else None
+    if near is not None and len(reading.unplaced) == 1 and reading.unplaced[0] in text:
+        kept = f"Did you mean {near}? {kept}"
+        hint = again.format(shortened(text.replace(reading.unplaced[0], near)))
     return NotUnderstood(f"I can't place {words}. {kept}".strip(), hint)
 
 
-def instant(session: Session, text: str, name: str) -> Reading:
-    """An instant to come, from time words alone."""
-    reading = _only_time(session, text, name)
-    if reading.kind != "instant":
-        raise UsageError(f"{name} is {text!r}, which comes again and again.", "give one time, such as friday 9:00")
+def shortened(text: str) -> str:
+    """A text as a message quotes it."""
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+
+
+def settled(session: Session, reading: Reading) -> Reading:
+    """The reading that is meant: where the words are truly open, the person is asked, if one is there to be asked."""
+    if reading.choices and session.choose is not None:
+        return session.choose(reading)
     return reading
+
+
+def instant(session: Session, text: str, name: str, kept: str = NOTHING_KEPT) -> Reading:
+    """An instant to come, from time words alone."""
+    reading = _only_time(session, text, name, kept)
+    if reading.kind != "instant":
+        again = f' · again and again: --every "{shortened(text)}"' if name == "--at" else ""
+        raise UsageError(
+            f"{name} is {shortened(text)!r}, which comes again and again.", f"one time, such as friday 9:00{again}"
+        )
+    return settled(session, reading)
 
 
 def future(session: Session, reading: Reading) -> datetime:
@@ -120,30 +140,36 @@ def future(session: Session, reading: Reading) -> datetime:
 def recurrence(session: Session, text: str, at: str | None = None) -> Reading:
     """A rule, from time words alone; `every` in front may be left out, since the flag says it."""
     plain = text.strip()
+    if not plain:
+        raise UsageError("--every is empty.", 'write a rule: --every "weekday at 9:25"')
     tries = [plain] if plain.lower().startswith(("every", "each")) else [f"every {plain}", plain]
     if at:
         tries = [f"{words} at {at.strip().removeprefix('at ')}" for words in tries]
     readings = [read_words(session, words) for words in tries]
     for reading in readings:
         if reading.kind == "recurrence" and not reading.message:
-            return reading
+            return settled(session, reading)
     best = readings[0]
-    raise not_understood(best.replace(unplaced=best.unplaced or ((best.message,) if best.message else ())), text)
+    if best.kind == "none" and best.hint is None and len(best.unplaced) > 1 and best.unplaced[0] == "every":
+        best = best.replace(unplaced=best.unplaced[1:])  # the word that the flag put there
+    wrong = best.replace(unplaced=best.unplaced or ((best.message,) if best.message else ()))
+    raise not_understood(wrong, text, '--every "{}"')
 
 
-def _only_time(session: Session, text: str, name: str) -> Reading:
+def _only_time(session: Session, text: str, name: str, kept: str) -> Reading:
     if not text.strip():
-        raise UsageError(f"{name} is empty.", "write a time such as tomorrow at 9")
+        raise UsageError(f"{name[0].upper()}{name[1:]} is empty.", "write a time such as tomorrow at 9")
+    again = f'{name} "{{}}"' if name.startswith("--") else '"{}"'
     reading = read_words(session, text)
     if reading.kind == "none":
-        raise not_understood(reading, text)
+        raise not_understood(reading, text, again, kept)
     if reading.message:
-        raise not_understood(reading.replace(unplaced=(reading.message,)), text)
+        raise not_understood(reading.replace(unplaced=(reading.message,)), text, again, kept)
     return reading
 
 
 def due(session: Session, text: str, name: str = "--due") -> tuple[datetime, str]:
-    """A due date, and the wall time behind it. Without a clock time: the end of that day."""
+    """A due date to come, and the wall time behind it. Without a clock time: the end of that day."""
     reading = instant(session, text, name)
     from assistant.when import zone
 
@@ -151,4 +177,6 @@ def due(session: Session, text: str, name: str = "--due") -> tuple[datetime, str
     wall = zone.to_wall(reading.at, session.zone)
     if not reading.clock:
         wall = wall.replace(hour=23, minute=59, second=59)
-    return zone.to_instant(wall, session.zone), wall.isoformat("T", "seconds")
+    at = zone.to_instant(wall, session.zone)
+    future(session, reading.replace(at=at))
+    return at, wall.isoformat("T", "seconds")

@@ -3,7 +3,7 @@
 from assistant.app import change
 from assistant.app.items import Item
 from assistant.app.session import Session
-from assistant.cli.numbers import numbers_of
+from assistant.cli.given import numbers_given
 from assistant.cli.output import Output, bold
 from assistant.cli.parse import Parsed
 from assistant.cli.show import item_json, item_row
@@ -23,7 +23,7 @@ def _changed(items: list[Item], session: Session) -> Output:
 
 
 def _each(act: "Callable[[Session, list[int]], list[Item]]", parsed: Parsed, session: Session) -> Output:
-    return _changed(act(session, numbers_of(parsed.words)), session)
+    return _changed(act(session, numbers_given(parsed.words)), session)
 
 
 def done(parsed: Parsed, session: Session) -> Output:
@@ -54,12 +54,12 @@ def resume(parsed: Parsed, session: Session) -> Output:
 def answer(parsed: Parsed, session: Session) -> Output:
     """A question is answered."""
     number, word = parsed.words
-    return _changed(change.answer(session, numbers_of((number,))[0], word), session)
+    return _changed(change.answer(session, numbers_given((number,))[0], word), session)
 
 
 def snooze(parsed: Parsed, session: Session) -> Output:
     """It rings later."""
-    (number,) = numbers_of(parsed.words[:1])
+    (number,) = numbers_given(parsed.words[:1])
     return _changed(change.snooze(session, number, " ".join(parsed.words[1:])), session)
 
 
@@ -68,7 +68,7 @@ def edit(parsed: Parsed, session: Session) -> Output:
     from assistant.app.edit import Edit
     from assistant.app.edit import edit as keep
 
-    (number,) = numbers_of(parsed.words[:1])
+    (number,) = numbers_given(parsed.words[:1])
     fields = {name: parsed.get(name) for name in Edit._fields if name not in ("title", "tags")}
     wish = Edit(title=" ".join(parsed.words[1:]) or None, tags=parsed.get("tag"), **fields)
     return _changed([keep(session, number, wish)], session)

@@ -65,7 +65,7 @@ def _end_of_day(session: Session, text: str) -> "tuple[Any, Any]":
     from assistant.app import words
     from assistant.when import zone
 
-    reading = words.instant(session, text, "--due")
+    reading = words.instant(session, text, "--due", kept="")
     assert reading.at is not None  # noqa: S101 - an instant has one
     if reading.end is not None and reading.grain != "day":
         from datetime import timedelta
@@ -201,7 +201,7 @@ def when(parsed: Parsed, session: Session) -> Output:
     reading = words.read_words(session, text)
     found = answer_of(reading, session.now, session.conventions, count)
     if reading.kind == "none":
-        refused = words.not_understood(reading, text, kept="")
+        refused = words.not_understood(reading, text, 'ask when "{}"', kept="")
         refused.answer = found
         raise refused
     if reading.rule is not None:
@@ -232,6 +232,7 @@ def _when_lines(found: "dict[str, Any]", session: Session) -> list[str]:
     from datetime import datetime
 
     lines = [f"  {found['reading']}"]
+    lines += [f"      or: {other['reading']}" for other in found.get("choices", [])[1:]]
     if found["message"]:
         lines.append(f"      message: {found['message']}")
     if found["rule"]:

@@ -4,20 +4,23 @@ import os
 import sys
 
 from assistant.cli.parse import Parsed, parse
-from assistant.errors import AskError
+from assistant.errors import AskError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from assistant.app.session import Session
     from assistant.cli.output import Output
 
+NOT_UTF_8 = "set the terminal to UTF-8, and write it anew"
 WITHOUT_NEWS = frozenset({"run-due", "watch", "when"})  # commands that show no waiting messages after their own
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command line; the exit code."""
     words = sys.argv[1:] if argv is None else argv
+    _open_closed_streams()
     try:
+        _refuse_broken(words)
         return _run(words)
     except AskError as error:
         from assistant.cli.output import print_error
@@ -28,18 +31,40 @@ def main(argv: list[str] | None = None) -> int:
             sys.stdout.write(json.dumps(error.answer) + "\n")  # type: ignore[attr-defined]
         print_error(error, "--json" in words)
         return error.exit_code
-    except (ImportError, LookupError, TypeError, ValueError, AttributeError, AssertionError, OSError) as error:
-        if isinstance(error, BrokenPipeError):
-            return _reader_gone()
+    except BrokenPipeError:
+        _say_no_more()  # the reader has seen enough, as `head` does
+        return 0
+    except (ArithmeticError, AssertionError, AttributeError, ImportError, LookupError, OSError, RuntimeError, TypeError,
+            ValueError) as error:  # fmt: skip
         return _fault(error, words)
     except KeyboardInterrupt:
         return 130
 
 
-def _reader_gone() -> int:
-    """The reader of our output is gone: say nothing more, and keep the interpreter from trying."""
+def _open_closed_streams() -> None:
+    """A caller may have closed a stream (`<&-`): what is read there is empty, and what is written goes nowhere."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull)  # noqa: SIM115
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115
+
+
+def _refuse_broken(words: list[str]) -> None:
+    """Words that are not UTF-8 can be neither searched nor kept."""
+    for word in words:
+        if not word.isascii():
+            for character in word:
+                if "\ud800" <= character <= "\udfff":
+                    shown = "".join(c if not "\ud800" <= c <= "\udfff" else "\ufffd" for c in word[:60])
+                    byte = ord(character) & 0xFF
+                    raise UsageError(f"{shown!r} is not UTF-8: it holds the byte {byte:#04x}.", NOT_UTF_8)
+
+
+def _say_no_more() -> None:
+    """Keep the interpreter from writing at its end what could not be written now."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
 
 
 def _fault(error: Exception, words: list[str]) -> int:
@@ -73,13 +98,16 @@ def _run(words: list[str]) -> int:
 
 def _with_session(parsed: Parsed, words: list[str]) -> int:
     from assistant.app.session import Session
-    from assistant.cli.output import print_output
 
     session = Session(os.environ, " ".join(words), parsed.tz)
+    if _somebody_is_there(parsed):
+        from assistant.cli.person import choose
+
+        session.choose = choose
     try:
         output: Output = _command(parsed)(parsed, session)
         if output.code >= 0:
-            print_output(output, parsed)
+            _print(output, parsed)
         if parsed.command.name not in WITHOUT_NEWS:
             _news(parsed, session)
         return max(output.code, 0)
@@ -87,6 +115,25 @@ def _with_session(parsed: Parsed, words: list[str]) -> int:
         raise _told(error, session) from error
     finally:
         session.close()
+
+
+def _somebody_is_there(parsed: Parsed) -> bool:
+    """Whether a person can be asked: at a terminal, and not for a script's sake."""
+    return not (parsed.json or parsed.quiet or parsed.yes) and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _print(output: "Output", parsed: Parsed) -> None:
+    from assistant.cli.output import print_output
+
+    try:
+        print_output(output, parsed)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        _say_no_more()
+        raise AskError(
+            f"The answer could not be written: {error.strerror}. What the command did is kept.", "ask list shows it"
+        ) from error
 
 
 def _command(parsed: Parsed):  # type: ignore[no-untyped-def]

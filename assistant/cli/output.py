@@ -108,15 +108,11 @@ def _shown(text: str) -> str:
 
 
 STYLES = {"0": "reset", "1": "bold", "2": "dim", "31": "red", "33": "yellow"}
-_colour: bool | None = None
 
 
 def colour_is_on() -> bool:
     """Whether colour may be used: on a terminal, unless NO_COLOR is set."""
-    global _colour
-    if _colour is None:
-        _colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return _colour
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def dim(text: str) -> str:

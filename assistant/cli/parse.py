@@ -3,7 +3,7 @@
 A property test feeds both the same words: where this one answers, Typer gives the same.
 """
 
-from assistant.cli.table import BARE, GLOBAL, Command, Option, command
+from assistant.cli.table import BARE, GLOBAL, LARGEST, SMALLEST, Command, Option, command
 from assistant.value import Value
 
 TYPE_CHECKING = False
@@ -49,6 +49,14 @@ def parse(argv: list[str]) -> Parsed | None:
     if end is None or len(words) < known.least or (known.most is not None and len(words) > known.most):
         return None
     return _parsed(known, words, found)
+
+
+def first_word(argv: list[str]) -> int:
+    """Where the options before the command end: the place of its name, or of what nobody knows."""
+    for at in range(len(argv), 0, -1):
+        if _read_options(argv[:at], 0, GLOBAL, {}, words=None) == at:
+            return at
+    return 0
 
 
 def _command_at(argv: list[str], at: int) -> tuple[Command | None, int]:
@@ -99,7 +107,7 @@ def _keep(option: Option, value: str, found: "dict[str, Any]") -> bool:
     if option.kind == "many":
         found.setdefault(option.key, []).append(value)
     elif option.kind == "whole":
-        if not (value.isascii() and value.isdigit()):
+        if not (value.isascii() and value.isdigit() and len(value) < 10 and SMALLEST <= int(value) <= LARGEST):
             return False
         found[option.key] = int(value)
     else:

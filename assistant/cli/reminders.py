@@ -1,15 +1,15 @@
 """`ask remind` and `ask add`: parse, call, show."""
 
-import sys
-
 from assistant.app.session import Session
+from assistant.cli.given import text_given
 from assistant.cli.output import Output, bold, dim
 from assistant.cli.parse import Parsed
 from assistant.cli.show import in_zone, item_json, item_row
+from assistant.errors import NoTime
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from assistant.app.remind import Reminded
+    from assistant.app.remind import Reminded, Wish
 
 LATE_WORDS = {
     "run": "if late: rings once and says so",
@@ -23,10 +23,9 @@ NOT_TICKING = "! Nothing ticks yet: `ask install` (or `ask watch` in this window
 def remind(parsed: Parsed, session: Session) -> Output:
     """Make a reminder."""
     from assistant.app.remind import Wish
-    from assistant.app.remind import remind as keep
 
     wish = Wish(
-        text=_text(parsed),
+        text=text_given(parsed.words),
         at=parsed.get("at"),
         every=parsed.get("every"),
         until_ack=bool(parsed.get("until_ack")) or parsed.get("repeat") is not None,
@@ -40,7 +39,24 @@ def remind(parsed: Parsed, session: Session) -> Output:
         project=parsed.get("project"),
         tags=tuple(parsed.get("tag", ())),
     )
-    return reminded_output(keep(session, wish), session)
+    return reminded_output(_kept(session, wish), session)
+
+
+def _kept(session: Session, wish: "Wish") -> "Reminded":
+    """Keep it; where it names no time, the person is asked, if one is there to be asked."""
+    from assistant.app.remind import remind as keep
+    from assistant.app.remind import with_time
+
+    try:
+        return keep(session, wish)
+    except NoTime as error:
+        if session.choose is None:
+            raise
+        from assistant.cli.person import ask_time
+
+        missing = error
+    made: Reminded = ask_time(missing, lambda phrase: keep(session, with_time(session, wish, missing, phrase)))
+    return made
 
 
 def reminded_output(made: "Reminded", session: Session) -> Output:
@@ -110,7 +126,7 @@ def add(parsed: Parsed, session: Session) -> Output:
 
     made = keep(
         session,
-        _text(parsed),
+        text_given(parsed.words),
         due=parsed.get("due"),
         priority=parsed.get("priority", "normal"),
         project=parsed.get("project"),
@@ -134,9 +150,3 @@ def add(parsed: Parsed, session: Session) -> Output:
             dim(f"      {due()} · done: ask done {item.id} · undo: ask undo"),
         ],
     )
-
-
-def _text(parsed: Parsed) -> str:
-    if parsed.words == ("-",):
-        return sys.stdin.read()
-    return parsed.text()

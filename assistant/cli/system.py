@@ -109,7 +109,7 @@ def backup(parsed: Parsed, session: Session) -> Output:
 def restore(parsed: Parsed, session: Session) -> Output:
     """Put a good copy in the store's place."""
     from assistant.app.backups import restore as put_back
-    from assistant.cli.confirm import confirm
+    from assistant.cli.person import confirm
 
     path = parsed.words[0]
     if not confirm(f"Put {path} in the place of the store? The store as it is now is kept beside it.", parsed):

@@ -34,13 +34,15 @@ class Command(Value):
     @property
     def least(self) -> int:
         """How many words it needs."""
-        return 0 if not self.arg or self.arg.startswith("[") else len(self.arg.split())
+        return sum(not word.startswith("[") for word in self.arg.split())
 
     @property
     def most(self) -> int | None:
         """How many words it takes, or None for any number."""
         return None if "…" in self.arg else len(self.arg.split())
 
+
+SMALLEST, LARGEST = 1, 1_000_000  # what an option of the kind `whole` takes
 
 GLOBAL = (
     Option("--json", "flag", "One JSON document on stdout."),
@@ -167,7 +169,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("channel remove", "NAME", "Remove a channel.",
             ("ask channel remove phone",), (), "settings:channel_remove"),
 )  # fmt: skip
-BARE = Command("", "", "What needs you, and what is next.", ("ask",), (), "looking:bare")
+BARE = Command(
+    "", "", "What needs you, and what is next.",
+    ("ask", "ask remind me to call mum tomorrow at 6pm", "ask add buy stamps", "ask list --due today"), (),
+    "looking:bare",
+)  # fmt: skip
 GROUPS = {"pref": "Preferences.", "channel": "Ways to reach you."}
 
 

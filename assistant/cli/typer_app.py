@@ -7,11 +7,12 @@ from typing import Annotated, Any, cast
 import typer
 from typer._click import exceptions
 
+from assistant.cli.misspelt import told
 from assistant.cli.parse import Parsed
-from assistant.cli.table import BARE, COMMANDS, GLOBAL, GROUPS, Command, Option
+from assistant.cli.table import BARE, COMMANDS, GLOBAL, GROUPS, LARGEST, SMALLEST, Command, Option, command
 from assistant.errors import AskError, UsageError
 
-CONTEXT = {"help_option_names": ["-h", "--help"], "allow_interspersed_args": True}
+CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 
 def parse_with_typer(argv: list[str]) -> Parsed | int:
@@ -19,7 +20,7 @@ def parse_with_typer(argv: list[str]) -> Parsed | int:
     try:
         result = cast("Any", typer.main.get_command(make_app()))(argv, standalone_mode=False, prog_name="ask")
     except exceptions.UsageError as error:
-        raise _told(error, argv) from error
+        raise told(error, argv) from error
     except typer.Abort:
         return 130
     except exceptions.ClickException as error:
@@ -31,26 +32,21 @@ def make_app() -> typer.Typer:
     """The application that the table describes."""
     app = typer.Typer(
         name="ask",
-        help="A personal assistant that keeps its commitments.",
+        help=_examples(BARE.examples, "A personal assistant that keeps its commitments."),
         context_settings=CONTEXT,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         no_args_is_help=False,
     )
     general: dict[str, Any] = {}
-
-    def start(**given: Any) -> Parsed | None:
-        general.clear()
-        general.update(_given(given))
-        context = cast("typer.Context", given["context"])
-        return _parsed(BARE, {}, general) if context.invoked_subcommand is None else None
-
-    app.callback(invoke_without_command=True)(_signed(start, [], GLOBAL, with_context=True))
-    groups = {
-        name: typer.Typer(help=text, rich_markup_mode=None, no_args_is_help=True) for name, text in GROUPS.items()
-    }
-    for name, group in groups.items():
-        app.add_typer(group, name=name)
+    app.callback(invoke_without_command=True)(_start(BARE, general))
+    groups = {}
+    for name, text in GROUPS.items():
+        shown = command(f"{name} list")
+        assert shown is not None  # noqa: S101 - each group of the table has a list
+        groups[name] = typer.Typer(help=_examples(shown.examples, text), rich_markup_mode=None)
+        groups[name].callback(invoke_without_command=True)(_start(shown, general))
+        app.add_typer(groups[name], name=name, context_settings=CONTEXT)
     for known in COMMANDS:
         group_name, _, own = known.name.rpartition(" ")
         target = groups[group_name] if group_name else app
@@ -58,6 +54,19 @@ def make_app() -> typer.Typer:
             _runner(known, general)
         )
     return app
+
+
+def _start(alone: Command, general: dict[str, Any]) -> Callable[..., Parsed | None]:
+    """Take in the options before a command's name; where no name follows, `alone` is meant."""
+
+    def start(**given: Any) -> Parsed | None:
+        context = cast("typer.Context", given["context"])
+        if context.parent is None:
+            general.clear()
+        general.update(_given(given))
+        return _parsed(alone, {}, general) if context.invoked_subcommand is None else None
+
+    return cast("Callable[..., Parsed | None]", _signed(start, [], GLOBAL, with_context=True))
 
 
 def _runner(known: Command, general: dict[str, Any]) -> Callable[..., Parsed]:
@@ -71,7 +80,7 @@ def _parsed(known: Command, given: dict[str, Any], general: dict[str, Any]) -> P
     both = {**general, **given}
     words: list[str] = []
     for name in _argument_names(known):
-        value = both.pop(name, None) or []
+        value = both.pop(name, [])
         words += value if isinstance(value, list) else [value]
     names = {option.key for option in GLOBAL}
     own = {key: value for key, value in both.items() if key not in names}
@@ -92,7 +101,7 @@ def _given(values: dict[str, Any]) -> dict[str, Any]:
     return {
         name: list(value) if isinstance(value, tuple) else value
         for name, value in values.items()
-        if name != "context" and value not in (None, False, [], ())
+        if name != "context" and value is not None and value is not False and value != []
     }
 
 
@@ -106,8 +115,7 @@ def _arguments(known: Command) -> list[inspect.Parameter]:
         required = not word.startswith("[")
         complete = _complete_numbers if word.startswith("ID") else None
         many = "…" in word
-        shown = word.strip("[]…")
-        argument = typer.Argument(metavar=shown, show_default=False, autocompletion=complete)
+        argument = typer.Argument(metavar=word, show_default=False, autocompletion=complete, hidden=True)
         kind: Any = list[str] if many else str
         if not required:
             kind = kind | None
@@ -139,14 +147,15 @@ def _signed(
 
 def _option(option: Option) -> inspect.Parameter:
     names = [option.name] + ([option.short] if option.short else [])
-    text = option.help if not option.choices else f"{option.help} [{'|'.join(option.choices)}]"
     complete = _completing(option.choices) if option.choices else None
     declared = typer.Option(
         *names,
-        help=text,
+        help=option.help,
         show_default=False,
-        metavar=option.metavar or None,
+        metavar=option.metavar or "|".join(option.choices) or None,
         autocompletion=complete,
+        min=SMALLEST if option.kind == "whole" else None,
+        max=LARGEST if option.kind == "whole" else None,
     )
     kinds: dict[str, Any] = {"flag": bool, "text": str | None, "many": list[str] | None, "whole": int | None}
     return inspect.Parameter(
@@ -182,17 +191,10 @@ def _complete_numbers(incomplete: str) -> list[tuple[str, str]]:
 
 
 def _help(known: Command) -> str:
+    return _examples(known.examples, known.summary)
+
+
+def _examples(examples: tuple[str, ...], summary: str) -> str:
     """Examples first, then what it does. The mark keeps Click from joining the lines."""
-    examples = "\n".join(f"  {example}" for example in known.examples)
-    return f"\b\n{examples}\n\n{known.summary}"
-
-
-def _told(error: exceptions.UsageError, argv: list[str]) -> UsageError:
-    message = error.format_message()
-    context = error.ctx
-    path = context.command_path if context is not None else "ask"
-    if "No such command" in message and argv:
-        text = " ".join(argv)
-        if " " in argv[0] or len(argv) > 1:
-            return UsageError(message, f'to be reminded: ask remind "{text[:60]}" · all commands: ask --help')
-    return UsageError(message, f"see: {path} --help")
+    lines = "\n".join(f"  {example}" for example in examples)
+    return f"\b\n{lines}\n\n{summary}"

@@ -1,0 +1,174 @@
+"""The real command for stories: in process, in a pseudo-terminal, and as the installed script."""
+
+import io
+import json
+import os
+import pty
+import select
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.cli.main import main
+
+MONDAY = "2026-11-23T16:20:00+01:00"
+SCRIPT = Path(sys.executable).with_name("ask")
+PATIENCE_S = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one command line gave: its exit code and its two streams."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The one document on stdout."""
+        return json.loads(self.out)
+
+    @property
+    def error(self) -> dict[str, Any]:
+        """The error object on stderr."""
+        found: dict[str, Any] = json.loads(self.err)["error"]
+        return found
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines on stdout."""
+        return self.out.splitlines()
+
+
+class Ask:
+    """One person's assistant in an empty folder, at a clock that stands still until it is set."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.home = folder / "home"
+        self.environment = {
+            "ASK_HOME": str(self.home), "ASK_NOW": MONDAY, "TZ": "Europe/Berlin", "HOME": str(folder),
+            "PATH": os.environ["PATH"], "TERM": "xterm", "LANG": "C.UTF-8",
+        }  # fmt: skip
+
+    def at(self, now: str) -> "Ask":
+        """Set the clock."""
+        self.environment["ASK_NOW"] = now
+        return self
+
+    def __call__(self, *argv: str, stdin: str | bytes = "") -> Result:
+        """Run the command in this process, with pipes."""
+        given = stdin if isinstance(stdin, bytes) else stdin.encode()
+        before, kept = (sys.stdin, sys.stdout, sys.stderr), dict(os.environ)
+        sys.stdin, out, err = (_stream(data) for data in (given, b"", b""))
+        sys.stdout, sys.stderr = out, err
+        _become(self.environment)
+        try:
+            code = main(list(argv))
+        finally:
+            _become(kept)
+            sys.stdin, sys.stdout, sys.stderr = before
+        return Result(code, _written(out), _written(err))
+
+    def json(self, *argv: str, stdin: str | bytes = "") -> Any:
+        """The document of a command that must succeed."""
+        result = self(*argv, "--json", stdin=stdin)
+        assert result.code == 0, result
+        return result.json
+
+    def ok(self, *argv: str, stdin: str | bytes = "") -> Result:
+        """Run a command that must succeed."""
+        result = self(*argv, stdin=stdin)
+        assert result.code == 0, result
+        return result
+
+    def refused(self, code: int, *argv: str, stdin: str | bytes = "") -> str:
+        """Message and hint of a command that must be refused with this exit code, with nothing on stdout."""
+        result = self(*argv, "--json", stdin=stdin)
+        assert (result.code, result.out) == (code, ""), result
+        assert result.error["message"]
+        assert result.error["hint"], result
+        return f"{result.error['message']} | {result.error['hint']}"
+
+    def terminal(self, *argv: str, typed: str = "", columns: int = 120, **more: str) -> Result:
+        """Run the installed script in a pseudo-terminal, as a person sees it; `typed` is sent to it."""
+        return _in_terminal([str(SCRIPT), *argv], {**self.environment, **more}, typed, columns)
+
+    def script(self, *argv: str | bytes, stdin: bytes = b"", **more: str) -> Result:
+        """Run the installed script with pipes."""
+        ran = subprocess.run(
+            [str(SCRIPT), *argv], input=stdin, capture_output=True, env={**self.environment, **more},
+            timeout=PATIENCE_S, check=False,
+        )  # fmt: skip
+        return Result(ran.returncode, ran.stdout.decode("utf-8", "replace"), ran.stderr.decode("utf-8", "replace"))
+
+    def start(self, *argv: str, **more: Any) -> "subprocess.Popen[bytes]":
+        """Start the installed script with pipes, and let it run."""
+        return subprocess.Popen(
+            [str(SCRIPT), *argv], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            env=self.environment, **more,
+        )  # fmt: skip
+
+    def snapshot(self) -> Any:
+        """All that is kept, to hold against a later moment."""
+        return self.json("export")["tables"]
+
+
+def _become(environment: Mapping[str, str]) -> None:
+    os.environ.clear()
+    os.environ.update(environment)
+
+
+def _stream(data: bytes) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", newline="")
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    data = stream.buffer
+    assert isinstance(data, io.BytesIO)
+    return data.getvalue().decode()
+
+
+def _in_terminal(command: list[str], environment: dict[str, str], typed: str, columns: int) -> Result:
+    ours, theirs = pty.openpty()
+    try:
+        child = subprocess.Popen(
+            command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
+            env={**environment, "COLUMNS": str(columns)},
+        )  # fmt: skip
+    finally:
+        os.close(theirs)
+    try:
+        if typed:
+            os.write(ours, typed.encode())
+        seen = b"".join(_seen(ours))
+        code = child.wait(PATIENCE_S)
+    finally:
+        child.kill()
+        child.wait()
+        os.close(ours)
+    return Result(code, seen.decode("utf-8", "replace").replace("\r\n", "\n"), "")
+
+
+def _seen(terminal: int) -> Iterator[bytes]:
+    while select.select([terminal], [], [], PATIENCE_S)[0]:
+        try:
+            data = os.read(terminal, 65536)
+        except OSError:  # EIO: the last process has closed its end
+            return
+        if not data:
+            return
+        yield data
+
+
+@pytest.fixture
+def ask(tmp_path: Path) -> Ask:
+    """An assistant of nobody yet: Monday 23 November 2026, 16:20 in Berlin."""
+    return Ask(tmp_path)
