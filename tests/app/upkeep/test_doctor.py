@@ -188,6 +188,13 @@ def test_a_damaged_store_is_found_and_the_way_back_named(well):
     assert checked(found, "disk").ok
 
 
+def test_a_store_that_is_refused_though_it_is_whole_is_told(well):
+    """Somebody repaired it by hand; the mark is what holds it up."""
+    (well.home / "damaged").write_text("The store is damaged.\n")
+    check = checked(examine(well), "store")
+    assert (check.ok, check.fix) == (False, f"rm {well.home}/damaged")
+
+
 def test_a_file_that_is_no_database_is_found(well):
     """And nothing else breaks on it."""
     (well.home / "ask.db").write_bytes(b"Dear Ada" * 1000)
@@ -328,7 +335,8 @@ def test_a_zone_without_data_is_told(well, con):
 
 def test_a_command_that_does_not_start_in_a_bare_environment_is_told(well):
     """As cron would start it, with the last line it said."""
-    well.has("python3", "#!/bin/sh\necho \"ModuleNotFoundError: No module named 'assistant'\" >&2\nexit 1\n")
+    said = "echo \"ModuleNotFoundError: No module named 'assistant'\" >&2; echo '  Try: this' >&2"
+    well.has("python3", f"#!/bin/sh\n{said}\nexit 1\n")
     check = checked(examine(well), "bare start")
     assert "No module named 'assistant'" in check.detail
 
