@@ -44,9 +44,9 @@ def why_schedule(records: ScheduleRecords, here: Standpoint) -> str:
         MessageState.SENDING,
     ):
         parts.append(_on_its_way(records.last_message, here))
-    elif records.last_slot is not None and records.last_slot.state != "ran":
-        parts.append(_last_slot(records.last_slot, here))
     parts.append(_next(schedule, here))
+    if len(parts) == 1 and records.last_slot is not None and _is_news(records.last_slot):
+        parts.append(f"before that, {_last_slot(records.last_slot, here)}")
     return f"{name} {'; '.join(part for part in parts if part)}."
 
 
@@ -96,6 +96,11 @@ def _on_its_way(message: Message, here: Standpoint) -> str:
         f"{due}; {message.channel} did not take its message ({message.reason}): attempt {message.attempts + 1} of"
         f" {MESSAGE_TRIES} {moment(message.wake_at, here)}, {then}"
     )
+
+
+def _is_news(slot: Slot) -> bool:
+    """Whether the sentence should say what became of a slot: not where it rang, or where the person put it off."""
+    return slot.state != "ran" and not (slot.reason or "").startswith("snoozed")
 
 
 def _last_slot(slot: Slot, here: Standpoint) -> str:
