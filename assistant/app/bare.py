@@ -19,7 +19,7 @@ class Overview(Value):
     __slots__ = ("needs_you", "next", "last_tick_at", "done_today", "closing")
     needs_you: list[Item]
     next: list[Item]
-    last_tick_at: str | None
+    last_tick_at: datetime | None
     done_today: int
     closing: str
 
@@ -37,7 +37,7 @@ def overview(session: Session) -> Overview:
     beat = read_heartbeat(session.home)
     done = done_since(session.reading, _midnight(session))
     closing = f"{tick_words(session)} · {done} done today"
-    return Overview(requests + overdue, following[:SHOWN], beat.ended_at if beat else None, done, closing)
+    return Overview(requests + overdue, following[:SHOWN], from_text(beat.ended_at) if beat else None, done, closing)
 
 
 def _midnight(session: Session) -> datetime:

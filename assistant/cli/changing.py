@@ -4,63 +4,88 @@ from assistant.app import change
 from assistant.app.items import Item
 from assistant.app.session import Session
 from assistant.cli.given import numbers_given
-from assistant.cli.output import Output, bold
+from assistant.cli.output import Output, bold, dim
 from assistant.cli.parse import Parsed
-from assistant.cli.show import item_json, item_row
+from assistant.cli.show import item_json, item_row, next_words, short
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def _changed(items: list[Item], session: Session) -> Output:
+def _changed(items: list[Item], session: Session, said: "Callable[[Item], str]") -> Output:
+    """What was changed, what it does next, and the way back."""
     return Output(
         json=lambda: [item_json(item, session) for item in items],
         ids=lambda: [item.id for item in items],
         plain=lambda: [item_row(item, session) for item in items],
-        human=lambda: [line for item in items for line in (f"  {item.id}  {bold(item.title)}", f"      {item.why}")],
+        human=lambda: [
+            line
+            for item in items
+            for line in (
+                f"  {item.id}  {bold(item.title)}",
+                f"      {' · '.join(filter(None, (said(item), next_words(item, session))))}" + dim(" · undo: ask undo"),
+            )
+        ],
     )
 
 
-def _each(act: "Callable[[Session, list[int]], list[Item]]", parsed: Parsed, session: Session) -> Output:
-    return _changed(act(session, numbers_given(parsed.words)), session)
+def _ended(item: Item, what: str) -> str:
+    """What was done to it; of a reminder that has ended, that it is over."""
+    over = item.kind == "schedule" and item.state == "ended"
+    return f"{what}; it rings no more" if over else what
 
 
 def done(parsed: Parsed, session: Session) -> Output:
     """It is done."""
-    return _each(change.done, parsed, session)
+    return _changed(change.done(session, numbers_given(parsed.words)), session, lambda item: _ended(item, "done"))
 
 
 def ack(parsed: Parsed, session: Session) -> Output:
     """It was seen."""
-    return _each(change.ack, parsed, session)
+    return _changed(change.ack(session, numbers_given(parsed.words)), session, lambda item: _ended(item, "seen"))
 
 
 def cancel(parsed: Parsed, session: Session) -> Output:
     """It ends."""
-    return _each(change.cancel, parsed, session)
+    items = change.cancel(session, numbers_given(parsed.words))
+    return _changed(items, session, lambda item: _ended(item, "cancelled" if item.kind == "schedule" else item.state))
 
 
 def pause(parsed: Parsed, session: Session) -> Output:
     """It rests."""
-    return _each(change.pause, parsed, session)
+    items = change.pause(session, numbers_given(parsed.words))
+    return _changed(items, session, lambda item: f"paused, and skipped until: ask resume {item.id}")
 
 
 def resume(parsed: Parsed, session: Session) -> Output:
     """It goes on."""
-    return _each(change.resume, parsed, session)
+    return _changed(change.resume(session, numbers_given(parsed.words)), session, lambda _item: "goes on")
 
 
 def answer(parsed: Parsed, session: Session) -> Output:
     """A question is answered."""
     number, word = parsed.words
-    return _changed(change.answer(session, numbers_given((number,))[0], word), session)
+    items = change.answer(session, numbers_given((number,))[0], word)
+    return _changed(items, session, lambda item: _ended(item, f"answered: {word}"))
 
 
 def snooze(parsed: Parsed, session: Session) -> Output:
     """It rings later."""
     (number,) = numbers_given(parsed.words[:1])
-    return _changed(change.snooze(session, number, " ".join(parsed.words[1:])), session)
+    made = change.snooze(session, number, " ".join(parsed.words[1:]))
+    item = made.item
+
+    def line() -> str:
+        was = f" (was {short(made.was, session)})" if made.was is not None else ""
+        return f"  {item.id}  {bold(item.title)} → {next_words(item, session)}{was}" + dim(" · undo: ask undo")
+
+    return Output(
+        json=lambda: [item_json(item, session)],
+        ids=lambda: [item.id],
+        plain=lambda: [item_row(item, session)],
+        human=lambda: [line()],
+    )
 
 
 def edit(parsed: Parsed, session: Session) -> Output:
@@ -71,7 +96,7 @@ def edit(parsed: Parsed, session: Session) -> Output:
     (number,) = numbers_given(parsed.words[:1])
     fields = {name: parsed.get(name) for name in Edit._fields if name not in ("title", "tags")}
     wish = Edit(title=" ".join(parsed.words[1:]) or None, tags=parsed.get("tag"), **fields)
-    return _changed([keep(session, number, wish)], session)
+    return _changed([keep(session, number, wish)], session, lambda _item: "")
 
 
 def undo(_parsed: Parsed, session: Session) -> Output:

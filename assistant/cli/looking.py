@@ -85,7 +85,9 @@ def inbox(_parsed: Parsed, session: Session) -> Output:
     return Output(
         json=lambda: [jsonable(entry, session.tzinfo) for entry in entries],
         ids=lambda: [entry.id for entry in entries],
-        plain=lambda: [[entry.id, entry.kind, entry.title, entry.expires_at] for entry in entries],
+        plain=lambda: [
+            [entry.id, entry.kind, entry.title, in_zone(entry.expires_at, session.tzinfo)] for entry in entries
+        ],
         human=lambda: [
             line
             for entry in entries
@@ -251,7 +253,7 @@ def bare(_parsed: Parsed, session: Session) -> Output:
         json=lambda: {
             "needs_you": [item_json(item, session) for item in seen.needs_you],
             "next": [item_json(item, session) for item in seen.next],
-            "last_tick_at": seen.last_tick_at,
+            "last_tick_at": in_zone(seen.last_tick_at, session.tzinfo),
             "done_today": seen.done_today,
         },
         ids=lambda: [item.id for item in (*seen.needs_you, *seen.next)],
