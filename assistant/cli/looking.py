@@ -2,7 +2,7 @@
 
 import sys
 
-from assistant.app.items import Details, Item
+from assistant.app.items import Details
 from assistant.app.session import Session
 from assistant.cli.output import Output, bold, dim
 from assistant.cli.parse import Parsed
@@ -13,6 +13,8 @@ from assistant.store.find import Filter
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+    from assistant.app.bare import Overview
 
 SHOWN = 50
 LONGEST_PHRASE = 1000
@@ -258,16 +260,18 @@ def bare(_parsed: Parsed, session: Session) -> Output:
         },
         ids=lambda: [item.id for item in (*seen.needs_you, *seen.next)],
         plain=lambda: [item_row(item, session) for item in (*seen.needs_you, *seen.next)],
-        human=lambda: _overview_lines(seen.needs_you, seen.next, session, seen.closing),
+        human=lambda: _overview_lines(seen, session),
     )
 
 
-def _overview_lines(needs: list[Item], following: list[Item], session: Session, closing: str) -> list[str]:
+def _overview_lines(seen: "Overview", session: Session) -> list[str]:
     lines = []
-    if needs:
-        lines += ["  needs you", *item_lines(needs, session)]
-    if following:
-        lines += ["  next", *item_lines(following, session)]
+    if seen.needs_you:
+        shown = item_lines(seen.needs_you, session)
+        ways = (" · ".join(seen.ways.get(item.id, ())) for item in seen.needs_you)
+        lines += ["  needs you", *(f"{line}   {dim(way)}" for line, way in zip(shown, ways, strict=True))]
+    if seen.next:
+        lines += ["  next", *item_lines(seen.next, session)]
     if not lines:
         lines = ["  nothing is open", "      ask remind me to stretch in 10 minutes · ask add buy stamps"]
-    return [*lines, f"  {closing}"]
+    return [*lines, f"  {seen.closing}"]
