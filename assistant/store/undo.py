@@ -44,7 +44,7 @@ def undo_latest(writing: Writing) -> Undone:
         "select id, at, words from command where undone_by is null and words <> 'undo' order by id desc limit 1"
     ).fetchone()
     if row is None:
-        raise NotPossible("There is nothing to undo.", "ask log shows what happened")
+        raise NotPossible("There is nothing to undo.", "what happened to an item: ask show 12")
     command, at, words = row
     lines = select(con, JournalLine, "where command_id = ? order by id desc", (command,))
     for line in lines:
@@ -60,9 +60,11 @@ def undo_latest(writing: Writing) -> Undone:
 
 
 def _check_untouched(con: sqlite3.Connection, line: JournalLine, last: int, words: str) -> None:
-    """No row of the command may have changed after its last line."""
+    """No row of the command may have changed after its last line, but by commands that were undone, and their undoing."""
     newest = con.execute(
-        "select what from journal where id > ? and tab = ? and row = ? order by id desc limit 1",
+        "select what from journal where id > ? and tab = ? and row = ?"
+        " and (command_id is null or command_id in (select id from command where undone_by is null))"
+        " order by id desc limit 1",
         (last, line.tab, line.row),
     ).fetchone()
     if newest is None:
