@@ -206,6 +206,16 @@ def journal_of(con: sqlite3.Connection, number: int) -> list[JournalLine]:
     return select(con, JournalLine, "where item is not null and item = ? order by id", (number,))
 
 
+def held_messages(con: sqlite3.Connection, number: int) -> frozenset[int]:
+    """The messages of an item that quiet hours kept back at first, by what the journal says of them."""
+    rows = con.execute(
+        "select row from journal where item is not null and item = ? and tab = 'message'"
+        " and after ->> 'reason' like 'held by quiet hours%'",
+        (number,),
+    )
+    return frozenset(int(row[0]) for row in rows)
+
+
 def open_numbers(con: sqlite3.Connection, most: int) -> "list[tuple[int, str]]":
     """Numbers and titles of what is open, for completion."""
     return [

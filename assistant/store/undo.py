@@ -60,7 +60,7 @@ def undo_latest(writing: Writing) -> Undone:
 
 
 def _check_untouched(con: sqlite3.Connection, line: JournalLine, last: int, words: str) -> None:
-    """No row of the command may have changed after its last line, but by commands that were undone, and their undoing."""
+    """No row of the command may have changed since, but by commands that were undone, and by undoing them."""
     newest = con.execute(
         "select what from journal where id > ? and tab = ? and row = ?"
         " and (command_id is null or command_id in (select id from command where undone_by is null))"
