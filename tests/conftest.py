@@ -115,6 +115,32 @@ class Ask:
             env=self.environment, **more,
         )  # fmt: skip
 
+    def number(self, *argv: str) -> str:
+        """The number of what a command makes."""
+        return self.ok(*argv, "-q").out.strip()
+
+    def tick(self, now: str) -> dict[str, Any]:
+        """One tick at an instant, and what it counted."""
+        counted: dict[str, Any] = self.at(now).json("run-due")
+        return counted
+
+    def with_file_channel(self) -> "Ask":
+        """Let messages go to a file by default."""
+        self.ok("channel", "add", "out", f"file://{self.folder}/out.jsonl")
+        self.ok("pref", "set", "channel", "out")
+        return self
+
+    @property
+    def rang(self) -> list[dict[str, Any]]:
+        """The messages that reached the file channel, in order."""
+        path = self.folder / "out.jsonl"
+        return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+
+    @property
+    def texts(self) -> list[str]:
+        """Their texts."""
+        return [message["text"] for message in self.rang]
+
     def snapshot(self) -> Any:
         """All that is kept, to hold against a later moment."""
         return self.json("export")["tables"]
