@@ -7,6 +7,7 @@ from assistant.errors import InThePast, NotUnderstood, UsageError
 from assistant.when.values import Reading
 
 LONGEST_TITLE = 10_000
+LONGEST_PHRASE = 1_000
 PRIORITIES = ("low", "normal", "high", "urgent")
 SEVERITIES = ("low", "normal", "high")
 IF_LATE = ("run", "skip", "brief", "ask")
@@ -82,8 +83,9 @@ def durations(text: str, name: str) -> list[int]:
 
 def read_words(session: Session, text: str) -> Reading:
     """What a text means now, in this person's conventions."""
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        raise UsageError("The text is not UTF-8.", "set the terminal to UTF-8")
+    if len(text) > LONGEST_PHRASE:
+        said = f"The phrase has {len(text):,} characters; {LONGEST_PHRASE:,} can be read."
+        raise UsageError(said, 'shorten it, or give the time apart: --at "tomorrow 9:00"')
     from assistant.when.read import read
 
     return read(text, session.now, session.conventions)

@@ -7,7 +7,6 @@ from assistant.app.session import Session
 from assistant.cli.output import Output, bold, dim
 from assistant.cli.parse import Parsed
 from assistant.cli.show import in_zone, item_json, item_lines, item_row, jsonable, short
-from assistant.errors import UsageError
 from assistant.store.find import Filter
 
 TYPE_CHECKING = False
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from assistant.app.bare import Overview
 
 SHOWN = 50
-LONGEST_PHRASE = 1000
 
 
 def list_items(parsed: Parsed, session: Session) -> Output:
@@ -200,8 +198,6 @@ def when(parsed: Parsed, session: Session) -> Output:
     from assistant.when.batch import answer_of
 
     text = parsed.text()
-    if len(text) > LONGEST_PHRASE:
-        raise UsageError(f"The phrase has {len(text):,} characters; {LONGEST_PHRASE:,} can be read.", "shorten it")
     reading = words.read_words(session, text)
     found = answer_of(reading, session.now, session.conventions, count)
     if reading.kind == "none":

@@ -53,7 +53,9 @@ def test_every_may_be_left_out_of_a_rule_that_a_flag_names(ask: "Ask") -> None:
 
 def test_a_rule_takes_its_time_of_day_from_at(ask: "Ask") -> None:
     """`--every weekday --at 9:25` is one rule."""
-    assert ask.json("remind", "stand-up", "--every", "weekday", "--at", "9:25")["next"][0] == "2026-11-24T09:25:00+01:00"
+    assert (
+        ask.json("remind", "stand-up", "--every", "weekday", "--at", "9:25")["next"][0] == "2026-11-24T09:25:00+01:00"
+    )
 
 
 def test_a_zone_in_the_command_is_the_zone_of_the_reminder(ask: "Ask") -> None:

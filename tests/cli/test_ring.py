@@ -136,7 +136,10 @@ def test_if_late_ask_rings_only_on_yes(ask: "Ask", word: str, texts: list[str]) 
     ask.tick("2026-11-24T11:00:00+01:00")
     assert ask.texts == ["water: late by 2 h; ring now? ask inbox"]
     (asked,) = ask.json("inbox")
-    assert (asked["kind"], asked["actions"]) == ("input", [f"ask answer {asked['id']} yes", f"ask answer {asked['id']} no"])
+    assert (asked["kind"], asked["actions"]) == (
+        "input",
+        [f"ask answer {asked['id']} yes", f"ask answer {asked['id']} no"],
+    )
     assert "maybe" in ask.refused(2, "answer", number, "maybe")
     ask.ok("answer", number, word)
     ask.ok("run-due")
