@@ -220,7 +220,7 @@ def test_when_reads_a_phrase_a_line(ask: "Ask") -> None:
     """`ask when -`: an object a line in the same order, with or without `--json`, exit 0, no store needed."""
     lines = [
         "tomorrow at 9:00", "blursday", "",
-        json.dumps({"text": "3/4/2027 at 9:00", "locale": "en-GB", "tz": "Asia/Tokyo", "ref": "2026-11-23T16:20+01:00"}),
+        json.dumps({"text": "3/4/2027 at 9:00", "locale": "en-GB", "tz": "Asia/Tokyo", "ref": "2026-11-23T16:20Z"}),
         json.dumps({"text": "3/4/2027 at 9:00", "locale": "en-US"}), "x" * 2000, "every day at 9:00",
     ]  # fmt: skip
     for flags in ([], ["--json"]):
