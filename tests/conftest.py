@@ -1,5 +1,6 @@
 """The real command for stories: in process, in a pseudo-terminal, and as the installed script."""
 
+import fcntl
 import io
 import json
 import os
@@ -7,6 +8,7 @@ import pty
 import select
 import subprocess
 import sys
+import termios
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -170,21 +172,27 @@ def _in_terminal(command: list[str], environment: dict[str, str], typed: str, co
     ours, theirs = pty.openpty()
     try:
         child = subprocess.Popen(
-            command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
+            command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True, preexec_fn=_take_terminal,
             env={**environment, "COLUMNS": str(columns)},
         )  # fmt: skip
     finally:
         os.close(theirs)
     try:
-        if typed:
-            os.write(ours, typed.encode())
-        seen = b"".join(_seen(ours))
+        seen = b""
+        for data in _seen(ours):
+            if typed and not seen:  # a person answers what was asked
+                os.write(ours, typed.encode())
+            seen += data
         code = child.wait(PATIENCE_S)
     finally:
         child.kill()
         child.wait()
         os.close(ours)
     return Result(code, seen.decode("utf-8", "replace").replace("\r\n", "\n"), "")
+
+
+def _take_terminal() -> None:
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # so that Ctrl-C, typed there, reaches the child as a signal
 
 
 def _seen(terminal: int) -> Iterator[bytes]:

@@ -77,7 +77,7 @@ def _end_of_day(session: Session, text: str) -> "tuple[Any, Any]":
     return zone.to_instant(wall, session.zone), reading
 
 
-def inbox(_parsed: Parsed, session: Session) -> Output:
+def inbox(parsed: Parsed, session: Session) -> Output:
     """What needs the person."""
     from assistant.app.inbox import inbox as find
 
@@ -97,7 +97,7 @@ def inbox(_parsed: Parsed, session: Session) -> Output:
                 f"      {' · '.join(entry.actions)}",
             )
         ],
-        notes=() if entries else ("  nothing needs you",),
+        notes=() if entries or parsed.json else ("  nothing needs you",),
     )
 
 

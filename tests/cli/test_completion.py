@@ -39,7 +39,7 @@ def two_open(ask: "Ask") -> "Ask":
     [
         ("bash", "1\n2\n"),
         ("fish", "1\tbuy stamps\n2\tit's due: pay $(now)\n"),
-        ("zsh", "_arguments '*: :((\"1\":\"buy stamps\"\n\"2\":\"it''s due\\\\: pay \\$(now)\"))'\n"),
+        ("zsh", '_arguments \'*: :(("1":"buy stamps"\n"2":"it\'\'s due\\\\: pay \\$(now)"))\'\n'),
     ],
 )
 def test_each_shell_completes_the_numbers_of_what_is_open(two_open: "Ask", shell: str, answer: str) -> None:
