@@ -271,7 +271,7 @@ class Snoozed(Value):
     was: datetime | None
 
 
-def snooze(session: Session, number: int, phrase: str) -> Snoozed:
+def snooze(session: Session, numbers: list[int], phrase: str) -> list[Snoozed]:
     """Ring later instead: a one-off moves, an open occurrence is put off, under the same number."""
     reading = words.instant(session, _without_until(phrase), "the time to snooze to")
     to = words.future(session, reading)
@@ -293,8 +293,8 @@ def snooze(session: Session, number: int, phrase: str) -> Snoozed:
         else:
             raise NotPossible(f"{_name(row)} cannot be snoozed.", f"ask why {_number(row)}")
 
-    (item,) = _each(session, [number], act)
-    return Snoozed(item, was[0])
+    items = _each(session, numbers, act)
+    return [Snoozed(item, before) for item, before in zip(items, was, strict=True)]
 
 
 def _without_until(phrase: str) -> str:

@@ -3,7 +3,7 @@
 from assistant.app import change
 from assistant.app.items import Item
 from assistant.app.session import Session
-from assistant.cli.given import numbers_given
+from assistant.cli.given import numbers_given, one_number_given
 from assistant.cli.output import Output, bold, dim
 from assistant.cli.parse import Parsed
 from assistant.cli.show import item_json, item_row, next_words, short
@@ -66,25 +66,25 @@ def resume(parsed: Parsed, session: Session) -> Output:
 def answer(parsed: Parsed, session: Session) -> Output:
     """A question is answered."""
     number, word = parsed.words
-    items = change.answer(session, numbers_given((number,))[0], word)
+    items = change.answer(session, one_number_given(number), word)
     return _changed(items, session, lambda item: _ended(item, f"answered: {word}"))
 
 
 def snooze(parsed: Parsed, session: Session) -> Output:
     """It rings later."""
-    (number,) = numbers_given(parsed.words[:1])
-    made = change.snooze(session, number, " ".join(parsed.words[1:]))
-    item = made.item
+    put_off = change.snooze(session, numbers_given(parsed.words[:1]), " ".join(parsed.words[1:]))
+    items = [one.item for one in put_off]
 
-    def line() -> str:
-        was = f" (was {short(made.was, session)})" if made.was is not None else ""
-        return f"  {item.id}  {bold(item.title)} → {next_words(item, session)}{was}" + dim(" · undo: ask undo")
+    def line(one: change.Snoozed) -> str:
+        was = f" (was {short(one.was, session)})" if one.was is not None else ""
+        later = next_words(one.item, session)
+        return f"  {one.item.id}  {bold(one.item.title)} → {later}{was}" + dim(" · undo: ask undo")
 
     return Output(
-        json=lambda: [item_json(item, session)],
-        ids=lambda: [item.id],
-        plain=lambda: [item_row(item, session)],
-        human=lambda: [line()],
+        json=lambda: [item_json(item, session) for item in items],
+        ids=lambda: [item.id for item in items],
+        plain=lambda: [item_row(item, session) for item in items],
+        human=lambda: [line(one) for one in put_off],
     )
 
 
@@ -93,7 +93,7 @@ def edit(parsed: Parsed, session: Session) -> Output:
     from assistant.app.edit import Edit
     from assistant.app.edit import edit as keep
 
-    (number,) = numbers_given(parsed.words[:1])
+    number = one_number_given(parsed.words[0])
     fields = {name: parsed.get(name) for name in Edit._fields if name not in ("title", "tags")}
     wish = Edit(title=" ".join(parsed.words[1:]) or None, tags=parsed.get("tag"), **fields)
     return _changed([keep(session, number, wish)], session, lambda _item: "")
@@ -105,10 +105,10 @@ def undo(_parsed: Parsed, session: Session) -> Output:
 
     undone = take_back(session)
     return Output(
-        json=lambda: {
-            "undone": undone.words,
-            "items": [item_json(item, session) for item in undone.items],
-        },
+        json=lambda: (
+            [{**item_json(item, session), "undone": undone.words} for item in undone.items]
+            or [{"id": None, "undone": undone.words}]
+        ),
         ids=lambda: [item.id for item in undone.items],
         plain=lambda: [item_row(item, session) for item in undone.items],
         human=lambda: [

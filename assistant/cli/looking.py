@@ -29,7 +29,7 @@ def list_items(parsed: Parsed, session: Session) -> Output:
     items = find(session, wanted)
     more = limit is not None and len(items) > limit
     items = items[:limit]
-    notes = (dim(f"  the first {limit}; all: ask list --all"),) if more else ()
+    notes = (f"  the first {limit}; all: ask list --all",) if more else ()
     if not items and not parsed.json:
         narrowed = bool(parsed.words or parsed.options)
         notes = ("  nothing fits" if narrowed else "  nothing is open · ask remind … · ask add …",)
@@ -103,10 +103,10 @@ def inbox(parsed: Parsed, session: Session) -> Output:
 
 def show(parsed: Parsed, session: Session) -> Output:
     """All that is known of an item."""
-    from assistant.app.items import number_in
     from assistant.app.items import show as find
+    from assistant.cli.given import one_number_given
 
-    details = find(session, number_in(parsed.words[0]))
+    details = find(session, one_number_given(parsed.words[0]))
     return Output(
         json=lambda: _details_json(details, session),
         ids=lambda: [details.item.id],

@@ -17,8 +17,10 @@ def show_waiting(session: Session) -> int:
     waiting = terminal_messages(session.reading, session.now)
     if not waiting:
         return 0
-    for message in waiting:
-        talk(line_of(message, session))
+    try:
+        talk(*(line_of(message, session) for message in waiting))
+    except OSError:
+        return 0  # the terminal is gone: they wait for the next one
     settle(session, waiting)
     return len(waiting)
 

@@ -1,10 +1,14 @@
 """What scripts rely on, everywhere: JSON, ids, exit codes, zones, plain lines, no prompts."""
 
+import io
 import json
+import sys
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from assistant.cli.main import main
 
 if TYPE_CHECKING:
     from tests.conftest import Ask
@@ -195,3 +199,28 @@ def test_text_in_a_narrow_encoding_is_shown_as_far_as_it_goes(ask: "Ask") -> Non
     shown = ask.script("list", LANG="C", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", PYTHONIOENCODING="ascii")
     assert (shown.code, shown.err) == (0, "")
     assert shown.out.startswith("1\ttask\tM\\xfcller \\U0001f4c5\topen")
+
+
+def test_a_message_is_sent_only_once_the_terminal_took_it(ask: "Ask", monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal that is gone takes nothing: the message waits for the next one."""
+
+    class Gone(io.StringIO):
+        """A terminal whose line was cut."""
+
+        def isatty(self) -> bool:
+            return True
+
+        def flush(self) -> None:
+            raise OSError(5, "Input/output error")
+
+    number = ask.number("remind", "stretch in 10 minutes")
+    ask.tick("2026-11-23T16:30:00+01:00")
+    with monkeypatch.context() as patch:
+        for name, value in ask.environment.items():
+            patch.setenv(name, value)
+        patch.setattr(sys, "stderr", Gone())
+        patch.setattr(sys, "stdout", io.StringIO())
+        assert main(["list"]) == 0
+    assert ask.json("show", number)["messages"][0]["state"] == "queued"
+    assert "stretch" in ask.terminal("list").out
+    assert ask.json("show", number)["messages"][0]["state"] == "sent"
