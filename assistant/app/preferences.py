@@ -149,6 +149,11 @@ def _any(text: str) -> str:
     return text
 
 
+# Known by name and form, so that a value can be set ahead; what they steer is not built.
+NOT_YET = frozenset({
+    "attention_limit", "approve_always", "approve_never", "approve_over", "escalation", "model",
+    "model_budget_usd_per_day", "brief_time", "brief_sections", "brief_format", "people",
+})  # fmt: skip
 _LIST = '["payments"]'
 PREFERENCES: tuple[Preference, ...] = (
     Preference("timezone", "the zone that times are meant in", None, "Europe/Berlin", _zone),

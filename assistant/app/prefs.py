@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from assistant.app.preferences import PREFERENCES, preference
+from assistant.app.preferences import NOT_YET, PREFERENCES, preference
 from assistant.app.session import Session
 from assistant.core.limits import COUNTED
 from assistant.core.moves import Move, New, Put, Ref
@@ -78,7 +78,8 @@ def get_preference(session: Session, name: str) -> Shown:
     value = session.kept.get(name, known.default)
     if name == "timezone" and value is None:
         value = session.zone
-    return Shown(name, value, known.default, known.meaning)
+    meaning = f"{known.meaning} (nothing uses it yet)" if name in NOT_YET else known.meaning
+    return Shown(name, value, known.default, meaning)
 
 
 def list_preferences(session: Session) -> list[Shown]:

@@ -29,7 +29,7 @@ def run_due(parsed: Parsed) -> int:
 
         sys.stdout.write(json.dumps(_document(ticked, parsed)) + "\n")
     elif parsed.verbose:
-        did = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in ticked.counts.items() if count)
+        did = ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in ticked.counts.items() if count)
         sys.stdout.write(
             f"  {did or 'nothing was due'} · {ticked.elapsed_ms} ms · next {ticked.next_at or 'nothing'}\n"
         )

@@ -51,9 +51,12 @@ def decide(
 
 def _afterwards(plan: Plan, happened: Happened) -> None:
     """The job has ended. What a worker still brings is written down, and moves nothing."""
-    if isinstance(happened, (Succeeded, Failed, CutOff)):
-        step = plan.steps[happened.path]
-        plan.close_attempt(step, "succeeded" if isinstance(happened, Succeeded) else "failed", None, happened.took_ms)
+    if isinstance(happened, Succeeded):
+        plan.close_attempt(plan.steps[happened.path], "succeeded", None, happened.took_ms)
+        plan.close_effect(plan.steps[happened.path], "happened")
+    elif isinstance(happened, Failed):
+        plan.close_attempt(plan.steps[happened.path], "failed", happened.error, happened.took_ms)
+        plan.close_effect(plan.steps[happened.path], "did not")
 
 
 def _began(plan: Plan, happened: Began) -> None:

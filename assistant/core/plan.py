@@ -78,7 +78,7 @@ class Plan:
         self.steps[path] = step = step.replace(**changes)
         return step
 
-    def close_attempt(self, step: Step, outcome: str, error: str | None, took_ms: int) -> None:
+    def close_attempt(self, step: Step, outcome: str, error: str | None, took_ms: int | None) -> None:
         """Write how the running attempt ended."""
         changes = {"ended_at": self.now, "outcome": outcome, "error": error, "took_ms": took_ms}
         self.moves.append(Put("attempt", (step.id, step.attempts), changes, outcome))
@@ -113,6 +113,10 @@ class Plan:
     def end_job(self, state: JobState, what: str, reason: str | None = None) -> None:
         """End the job, withdraw what it still asks, and move its schedule on."""
         for step in list(self.steps.values()):
+            if step.state == StepState.RUNNING:
+                # Its worker goes on and may still say what came of it; if it dies, this is all that is known.
+                self.close_attempt(step, "cut off", "its job ended while it ran", None)
+                self.close_effect(step, "unknown")
             if step.state not in ENDED_STEP:
                 self.set_step(step.path, what, state=StepState.CANCELLED)
         for request in self.facts.requests:

@@ -36,7 +36,6 @@ def why_schedule(records: ScheduleRecords, here: Standpoint) -> str:
     if schedule.state == ScheduleState.ENDED:
         return f"{name} {_ended(records, here)}; nothing more happens."
     parts = []
-    passed = ""
     if records.request is not None:
         parts.append(_open_question(records, here))
     elif records.last_message is not None and records.last_message.state in (
@@ -44,11 +43,10 @@ def why_schedule(records: ScheduleRecords, here: Standpoint) -> str:
         MessageState.SENDING,
     ):
         parts.append(_on_its_way(records.last_message, here))
-    elif records.last_slot is not None and records.last_slot.state != "ran":
-        passed = _last_slot(records.last_slot, here)
     parts.append(_next(schedule, here))
-    said = "; ".join(part for part in (*parts, passed) if part)
-    return f"{name}{':' if said == passed else ''} {said}."
+    if len(parts) == 1 and records.last_slot is not None and _is_news(records.last_slot):
+        parts.append(f"before that, {_last_slot(records.last_slot, here)}")
+    return f"{name} {'; '.join(part for part in parts if part)}."
 
 
 def _ended(records: ScheduleRecords, here: Standpoint) -> str:
@@ -107,6 +105,11 @@ def _on_its_way(message: Message, here: Standpoint) -> str:
         f"{due}; {message.channel} did not take its message ({message.reason}): attempt {message.attempts + 1} of"
         f" {MESSAGE_TRIES} {moment(message.wake_at, here)}, {then}"
     )
+
+
+def _is_news(slot: Slot) -> bool:
+    """Whether the sentence should say what became of a slot: not where it rang, or where the person put it off."""
+    return slot.state != "ran" and not (slot.reason or "").startswith("snoozed")
 
 
 def _last_slot(slot: Slot, here: Standpoint) -> str:

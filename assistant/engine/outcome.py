@@ -1,17 +1,22 @@
-"""Write what came of a piece of work, in the open transaction. Performs nothing."""
+"""Write what came of a piece of work, in the open transaction. Performs nothing.
+
+The lease is the fence: an outcome counts only while its worker holds the very attempt that it was told of.
+"""
 
 from datetime import timedelta
 
 from assistant.core.happened import CutOff, Failed, MessageSettled, Succeeded
 from assistant.core.moves import Move, Put
 from assistant.core.outbox import after_send, cut_off
-from assistant.core.states import MessageState
+from assistant.core.states import MessageState, StepState
 from assistant.engine.claim import StepWork
 from assistant.engine.counts import Counts
 from assistant.engine.situation import Surroundings, tell_job
+from assistant.errors import Stale
 from assistant.ports.action import ActionOutcome, Done, NotDone
 from assistant.ports.channel import SendOutcome
-from assistant.ports.records import Message
+from assistant.ports.records import Message, Step
+from assistant.store import due
 from assistant.store.write import Writing
 
 
@@ -25,6 +30,7 @@ def settle_step(
     jitter: float,
 ) -> None:
     """Tell the job what came of its step."""
+    _check_held(writing, work.step)
     path = work.step.path
     took_ms = int(took.total_seconds() * 1000)
     happened: Succeeded | Failed | CutOff
@@ -37,6 +43,23 @@ def settle_step(
     counts.steps_run += 1
     counts.jobs_advanced += 1
     counts.see(tell_job(writing, around, work.step.job_id, happened, writing.now, jitter))
+
+
+def lose_step(writing: Writing, around: Surroundings, step: Step, counts: Counts, jitter: float) -> None:
+    """The worker that ran a step is gone."""
+    _check_held(writing, step)
+    lost = CutOff(step.path, "the machine or its tick stopped while it ran")
+    counts.see(tell_job(writing, around, step.job_id, lost, writing.now, jitter))
+
+
+def _check_held(writing: Writing, step: Step) -> None:
+    """Refuse an outcome whose lease was lost. Where only the job ended under it, it is still written down."""
+    there = due.step(writing.con, step.id)
+    held = there is not None and there.attempts == step.attempts
+    if held and there is not None and there.lease != step.lease:
+        held = there.state == StepState.CANCELLED
+    if not held:
+        raise Stale(f"Attempt {step.attempts} of step {step.path} is no longer held by {step.lease}.")
 
 
 def settle_message(

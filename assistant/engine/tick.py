@@ -10,11 +10,11 @@ from collections import deque
 from datetime import timedelta
 from types import TracebackType
 
-from assistant.core.happened import CutOff, Stopped, Woke
+from assistant.core.happened import Stopped, Woke
 from assistant.core.moves import Move
 from assistant.engine.claim import MessageWork, StepWork, Work, claim_message, claim_step
 from assistant.engine.counts import Counts
-from assistant.engine.outcome import lose_message, settle_message, settle_step
+from assistant.engine.outcome import lose_message, lose_step, settle_message, settle_step
 from assistant.engine.pool import Pool
 from assistant.engine.situation import Surroundings, tell_job
 from assistant.engine.slots import wake_schedule
@@ -81,8 +81,9 @@ class Tick:
         for step in due.leased_steps(self.con):
             if step.lease is None or self.world.is_alive(step.lease, step.lease_until):
                 continue
-            lost = CutOff(step.path, "the machine or its tick stopped while it ran")
-            self._write(lambda w, s=step, e=lost: self.counts.see(self._tell(w, s.job_id, e)))  # type: ignore[misc]
+            self._write(
+                lambda w, s=step: lose_step(w, self.around, s, self.counts, self.world.jitter())  # type: ignore[misc]
+            )
         for message in due.leased_messages(self.con):
             if message.lease is None or self.world.is_alive(message.lease, message.lease_until):
                 continue
@@ -93,7 +94,7 @@ class Tick:
                 )
             )
 
-    def _tell(self, writing: Writing, job_id: int, happened: CutOff | Woke | Stopped) -> "list[Move]":
+    def _tell(self, writing: Writing, job_id: int, happened: Woke | Stopped) -> "list[Move]":
         return tell_job(writing, self.around, job_id, happened, writing.now, self.world.jitter())
 
     def _write(self, change: "Callable[[Writing], object]") -> bool:

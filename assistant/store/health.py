@@ -40,17 +40,29 @@ def open_to_look(home: str) -> sqlite3.Connection:
     path = store_path(home)
     if not os.path.exists(path):
         raise NotFound(f"There is no store yet: {path}.", 'ask add "first task" makes it')
-    # Without write permission SQLite cannot share memory with writers; then nobody writes, and the file stands still.
-    how = "mode=ro" if os.access(home, os.W_OK) and os.access(path, os.W_OK) else "immutable=1"
     try:
-        con = sqlite3.connect(f"file:{quote(path)}?{how}", uri=True, isolation_level=None)
-        version = con.execute("pragma user_version").fetchone()[0]
+        con, version = _opened(f"file:{quote(path)}?mode=ro")
+    except sqlite3.OperationalError:
+        # Where the folder cannot be written SQLite cannot share memory with writers; then the file stands still.
+        try:
+            con, version = _opened(f"file:{quote(path)}?immutable=1")
+        except sqlite3.Error as error:
+            raise translated(error, home) from error
     except sqlite3.Error as error:
         raise translated(error, home) from error
     if version > SCHEMA_VERSION:
         con.close()
         raise StoreNewer(f"{path} has schema {version}, this ask knows {SCHEMA_VERSION}.", "upgrade ask")
     return con
+
+
+def _opened(uri: str) -> tuple[sqlite3.Connection, int]:
+    con = sqlite3.connect(uri, uri=True, isolation_level=None)
+    try:
+        return con, con.execute("pragma user_version").fetchone()[0]
+    except sqlite3.Error:
+        con.close()
+        raise
 
 
 def long_gaps(con: sqlite3.Connection, since: datetime) -> list[tuple[datetime, int]]:
@@ -100,8 +112,8 @@ def held(con: sqlite3.Connection) -> list[Held]:
 def undelivered(con: sqlite3.Connection, since: datetime) -> list[Undelivered]:
     """Messages of late that died on a channel which delivered nothing since, or that may not have arrived."""
     found = con.execute(
-        "with delivered as (select channel, max(sent_at) as last from message"
-        " where sent_at is not null group by channel)"
+        "with delivered as ("
+        " select channel, max(sent_at) as last from message where sent_at is not null group by channel)"
         " select message.channel, state, reason, count(*), max(item) from message"
         " left join delivered on delivered.channel = message.channel"
         " where max(at, wake_at) >= ?"

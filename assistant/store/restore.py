@@ -10,7 +10,7 @@ import sqlite3
 from datetime import datetime
 
 from assistant.errors import AskError, NotFound, NotPossible, StoreBusy, StoreDamaged, StoreFull
-from assistant.store.backup import backups_folder, copy_store, fault_in, give_name, open_to_read
+from assistant.store.backup import HALF, backups_folder, copy_store, fault_in, give_name, open_to_read
 from assistant.store.connection import BUSY_S, FILE, connect, store_path, translated
 from assistant.store.write import Writing
 
@@ -24,6 +24,7 @@ def restore(home: str, source: str, now: datetime) -> str | None:
     Numbers that the old store gave out are not given out again.
     """
     _refuse_what_cannot_serve(home, source)
+    _sweep(home)
     path = store_path(home)
     fresh = not os.path.exists(path)
     if fresh:
@@ -191,6 +192,27 @@ def _to_wal(path: str) -> None:
 
 def _restored_but(path: str, error: sqlite3.Error) -> AskError:
     return StoreBusy(f"The store was restored, but {path} is in use: {error}.", "ask doctor")
+
+
+def _sweep(home: str) -> None:
+    """Take away what a restore left that was killed."""
+    for name in os.listdir(home) if os.path.isdir(home) else ():
+        begin, _, pid = name.removesuffix(HALF).rpartition(".")
+        if pid.isdigit() and _is_gone(int(pid)):
+            if begin == "restoring":
+                _take_away(os.path.join(home, name))
+            elif name.endswith(HALF) and ".before-restore-" in begin:
+                os.remove(os.path.join(home, name))
+
+
+def _is_gone(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
 
 
 def _take_away(folder: str) -> None:

@@ -62,9 +62,9 @@ def undo_latest(writing: Writing) -> Undone:
 def _check_untouched(con: sqlite3.Connection, line: JournalLine, last: int, words: str) -> None:
     """No row of the command may have changed since, but by commands that were undone, and by undoing them."""
     newest = con.execute(
-        "select what from journal where id > ? and tab = ? and row = ?"
-        " and (command_id is null or command_id in (select id from command where undone_by is null))"
-        " order by id desc limit 1",
+        "select what from journal where id > ? and tab = ? and row = ? and not exists ("
+        "select 1 from command where command.id = journal.command_id and undone_by is not null"
+        ") order by id desc limit 1",
         (last, line.tab, line.row),
     ).fetchone()
     if newest is None:

@@ -24,7 +24,7 @@ def dates(scan: Scan, at: int, lead: str) -> list[Piece]:
         return [*numeric(scan, at), *nth_weekday(scan, at), *_day_then_month(scan, at), *_day_of_month(scan, at, lead)]
     if not token.word:
         return []
-    found = _named_day(scan, at)
+    found = _named_day(scan, at) or _modified_date(scan, at)
     if found:
         return found
     return [
@@ -34,6 +34,14 @@ def dates(scan: Scan, at: int, lead: str) -> list[Piece]:
         *_day_then_month(scan, at),
         *_day_of_month(scan, at, lead),
     ]
+
+
+def _modified_date(scan: Scan, at: int) -> list[Piece]:
+    """`next 5/12`, `this 3rd of may`: such a date is the next one anyway."""
+    end, mod = modifier(scan, at)
+    if mod not in ("next", "this", "coming") or scan.number(end) < 0:
+        return []
+    return [*numeric(scan, end), *_day_then_month(scan, end)]
 
 
 def _named_day(scan: Scan, at: int) -> list[Piece]:
@@ -73,6 +81,8 @@ def modifier(scan: Scan, at: int) -> "tuple[int, str]":
     word = scan.word(at)
     if word == "this" and (scan.word(at + 1) in COMING or scan.word(at + 1) in NEXT):
         return at + 2, "coming" if scan.word(at + 1) in COMING else "next"
+    if word == "this" and scan.word(at + 1) == "past":
+        return at + 2, "last"
     for words, name in ((NEXT, "next"), (THIS, "this"), (COMING, "coming"), (LAST, "last")):
         if word in words:
             return at + 1, name
@@ -242,7 +252,7 @@ def _day_then_month(scan: Scan, at: int) -> list[Piece]:
             and scan.word(joined + 1) not in (".", "-", "/", "h")
             and (joined > end or scan.number(at) >= 0)
         ):
-            pieces.append(Piece(joined + 1, {**facts, "year": 2000 + short.value}))
+            pieces.append(Piece(joined + 1, {**facts, "year": _full_year(short.value)}))
     pieces.append(Piece(end, facts))
     return pieces
 
@@ -279,7 +289,7 @@ def _day_of_month(scan: Scan, at: int, lead: str) -> list[Piece]:
         if scan.word(end) == "." and scan.glued(end) and not (scan.glued(end + 1) and scan.number(end + 1) >= 0):
             end += 1
         plain = not (lead.endswith("the") or end > at + 1 or lead == "on")
-        needs = ("wdays", "span", "bare", "month") if plain else ()
+        needs: tuple[str, ...] = ("wdays", "span", "bare", "month") if plain else ()
         if lead == "from":
             needs = ("to", "month", "span")
         if lead.startswith(("at", "for", "by", "in")) or unit(scan, end) is not None:
@@ -375,8 +385,10 @@ def nth_what(scan: Scan, at: int) -> "tuple[int, int | str] | None":
         return at + 1, "weekday" if word.startswith("week") else "workday"
     if word in ("day", "days"):
         return at + 1, "day"
-    if word == "weekend":
-        return at + 1, "weekend"
+    if word == "month" and scan.word(at + 1) in ("of", "in"):
+        return at + 1, word
+    if word == "weekend" or (word == "week" and scan.word(at + 1) in ("of", "in")):
+        return at + 1, word
     return None
 
 
@@ -397,7 +409,7 @@ def numeric(scan: Scan, at: int) -> list[Piece]:
         scan.word(end) == sign
         and third is not None
         and third.value >= 0
-        and (third.glued or sign == ".")
+        and (third.glued or (sign == "." and third.digits == 4))
         and scan.glued(end)
     ):
         made = _three_figures(scan, first.text, second.text, third.text, sign)

@@ -8,16 +8,19 @@ from datetime import date
 
 from assistant.value import Value
 from assistant.when.recur import DAILY, HOURLY, MINUTELY, MONTHLY, SECONDLY, WEEKLY, YEARLY, Recur, Weekday
+from assistant.when.seconds import DAY, LAST_DAY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-DAY = 86400
-LAST_DAY = date.max.toordinal() - 2  # room for the zone
 _UNITS = {HOURLY: 3600, MINUTELY: 60, SECONDLY: 1}
-# The calendar repeats after 400 years; a rule that found nothing in so many days finds nothing.
+# The calendar repeats after 400 years, so that a rule which found nothing in as many days or months finds nothing; the
+# months are twice as many because a week of the year may reach into two years.
 _BARREN = 146097
+_BARREN_MONTHS = 9600
+# Days in the largest period of a kind, and the number of periods after which the calendar repeats.
+_SIZES = {YEARLY: (371, 400), MONTHLY: (31, 4800), WEEKLY: (7, 20871)}
 
 
 class Times(Value):
@@ -32,15 +35,16 @@ def expand(
     recur: Recur,
     start: int,
     from_day: int,
+    to_day: int = LAST_DAY,
     keeps: "Callable[[int], bool] | None" = None,
     chooses: "Callable[[int, int], Sequence[int]] | None" = None,
 ) -> "Iterator[Times]":
-    """All days from `from_day` on that the rule names, with their times, none before the wall second `start`.
+    """The days from `from_day` to `to_day` that the rule names, with their times, none before the wall second `start`.
 
     `keeps` says which days count at all (holidays); it is asked before COUNT is spent. `chooses` names the days of a
     month in place of the rule (business days).
     """
-    full = _Expansion(complete(recur, start), start, chooses)
+    full = _Expansion(complete(recur, start), start, to_day, chooses)
     first = start // DAY if recur.count is not None else max(from_day, start // DAY)
     days = full.times_from(first)
     if keeps is not None:
@@ -54,6 +58,8 @@ def expand(
         if left is not None:
             times = times.replace(seconds=times.seconds[:left])
             left -= len(times.seconds)
+        if times.day > to_day:
+            return
         if times.day >= from_day:
             yield times
         if left == 0:
@@ -70,6 +76,17 @@ def _kept(days: "Iterator[Times]", keeps: "Callable[[int], bool]") -> "Iterator[
             refused += 1
             if refused > 60:  # "every Christmas except holidays"
                 return
+
+
+def times_of_every_day(recur: Recur, start: int) -> "Sequence[int] | None":
+    """The times of each day of the rule; None where one day differs from the next.
+
+    >>> from assistant.when.recur import read
+    >>> list(times_of_every_day(read("FREQ=HOURLY;INTERVAL=6"), DAY + 9 * 3600))
+    [10800, 32400, 54000, 75600]
+    """
+    full = _Expansion(complete(recur, start), start, LAST_DAY)
+    return full.times_of_every_day()
 
 
 def complete(recur: Recur, start: int) -> Recur:
@@ -97,8 +114,12 @@ def complete(recur: Recur, start: int) -> Recur:
 class _Expansion:
     """The days of a complete rule, by month, and the times of each."""
 
-    def __init__(self, recur: Recur, start: int, chooses: "Callable[[int, int], Sequence[int]] | None" = None) -> None:
+    def __init__(
+        self, recur: Recur, start: int, to_day: int, chooses: "Callable[[int, int], Sequence[int]] | None" = None
+    ) -> None:
         self.recur = recur
+        # A period must be seen whole before BYSETPOS can choose in it.
+        self.last = min(LAST_DAY, to_day + 800 if recur.positions else to_day)
         self.chooses = chooses
         self.start = start
         self.by_year = bool(recur.year_days or recur.week_numbers) or any(
@@ -126,22 +147,22 @@ class _Expansion:
 
     def days(self, first: int) -> "Iterator[int]":
         """Days from `first` on that pass all filters and stand in a period of the interval's phase."""
-        recur = self.recur
-        phase, step = self._phase(), recur.interval
-        year, month = _year_and_month(first)
-        if step > 1 and recur.freq <= DAILY and (self.period(first) - phase) % step:
-            first = self._next_in_phase(first, phase, step)
-            if first > LAST_DAY:
-                return
+        step = self.recur.interval if self.recur.freq <= DAILY else 1
+        phase = self._phase()
+        endless = step > 1 and self.recur.freq in (WEEKLY, DAILY)
+        barren = 0
+        while first <= self.last and (endless or barren < _BARREN_MONTHS):
+            if step > 1 and (ahead := self._next_in_phase(first, phase, step)) > first:
+                first = ahead
+                continue
             year, month = _year_and_month(first)
-        stride = step if recur.freq == MONTHLY else 1
-        while year < 9999:
+            barren += 1
             for day in self.month(year, month):
-                if day >= first and (step == 1 or recur.freq > DAILY or (self.period(day) - phase) % step == 0):
+                if day >= first and (step == 1 or (self.period(day) - phase) % step == 0):
+                    barren = 0
                     yield day
-            year, month = year + (month + stride - 1) // 12, (month + stride - 1) % 12 + 1
-            if recur.freq == YEARLY and step > 1 and month == 1 and not recur.week_numbers:
-                year += (phase - year) % step
+            first, length = _first_and_length(year, month)
+            first += length
 
     def _phase(self) -> int:
         """The period from which the interval counts.
@@ -156,14 +177,21 @@ class _Expansion:
         return self.period(start)
 
     def _next_in_phase(self, first: int, phase: int, step: int) -> int:
-        """The first day of the next period of the interval's phase; beyond the calendar where there is none."""
-        ahead = self.period(first) + (phase - self.period(first)) % step
-        if self.recur.freq == YEARLY:
-            ahead -= bool(self.recur.week_numbers)  # a week of the next year may begin in this one
-            return date(ahead, 1, 1).toordinal() if ahead < 9999 else LAST_DAY + 1
-        if self.recur.freq == MONTHLY:
-            return date(ahead // 12, ahead % 12 + 1, 1).toordinal() if ahead < 9999 * 12 else LAST_DAY + 1
-        return ahead if self.recur.freq == DAILY else ahead * 7 + 1 + self.recur.week_start
+        """The first day of the next period of the interval's phase, or `first` if it stands in one."""
+        period = self.period(first)
+        ahead = period + (phase - period) % step
+        if ahead == period:
+            return first
+        if self.recur.freq == DAILY:
+            return ahead
+        if self.recur.freq == WEEKLY:
+            return ahead * 7 + 1 + self.recur.week_start
+        year, month = (ahead, 0) if self.recur.freq == YEARLY else divmod(ahead, 12)
+        if year >= 9999:
+            return LAST_DAY + 1
+        if self.recur.freq == YEARLY and self.recur.week_numbers:
+            return max(first, _first_week(year, self.recur.week_start))
+        return date(year, month + 1, 1).toordinal()
 
     def period(self, day: int) -> int:
         """The number of the year, month, week or day that the interval counts."""
@@ -233,18 +261,22 @@ class _Expansion:
 
     def _positions(self, first: int, clock: "Sequence[int]") -> "Iterator[Times]":
         """BYSETPOS: of all times of a week, month or year, those at the positions given."""
-        begin = self._begin_of_period(first)
+        most, periods = _SIZES[self.recur.freq]
+        if min(abs(position) for position in self.recur.positions) > most * len(clock):
+            return
         group: list[int] = []
         barren = 0
-        for day in self.days(begin):
+        for day in self.days(self._begin_of_period(first)):
             if group and self.period(group[0]) != self.period(day):
                 chosen = list(_chosen(group, clock, self.recur.positions))
-                barren = 0 if chosen else barren + 1
                 yield from (times for times in chosen if times.day >= first)
-                group = []
-                if barren > _BARREN // 7:
+                barren = 0 if chosen else barren + 1
+                if barren > periods:
                     return
+                group = []
             group.append(day)
+        if group:
+            yield from (times for times in _chosen(group, clock, self.recur.positions) if times.day >= first)
 
     def _begin_of_period(self, day: int) -> int:
         if self.recur.freq == WEEKLY:
@@ -265,11 +297,22 @@ class _Expansion:
             for second in recur.seconds
         )
 
+    def times_of_every_day(self) -> "Sequence[int] | None":
+        """The times of each day, where all are alike."""
+        if self.recur.freq < HOURLY:
+            return self._times_of_day()
+        unit = _UNITS[self.recur.freq]
+        if (DAY // unit) % self.recur.interval:
+            return None
+        return self._clock_of(self.start // unit % self.recur.interval, unit, self._within_unit())
+
     def _within_days(self, first: int) -> "Iterator[Times]":
         """The times of an hourly, minutely or secondly rule, day by day."""
         unit = _UNITS[self.recur.freq]
         per_day, step = DAY // unit, self.recur.interval
         phase, within = self.start // unit, self._within_unit()
+        if not within:
+            return
         barren = 0
         if step > per_day:
             days = self._days_by_steps(first, phase, step, per_day)
@@ -289,7 +332,7 @@ class _Expansion:
         """The days that a step longer than a day lands on, where they pass the filters."""
         index = phase + max(0, -((phase - first * per_day) // step)) * step
         barren = 0
-        while index // per_day <= LAST_DAY and barren <= _BARREN:
+        while index // per_day <= self.last and barren <= _BARREN:
             day = index // per_day
             barren += 1
             if day in self.month(*_year_and_month(day)):

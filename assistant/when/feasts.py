@@ -46,12 +46,11 @@ def feasts(scan: Scan, at: int) -> list[Piece]:
 def _name(scan: Scan, at: int) -> "tuple[int, str] | None":
     from assistant.when.workdays import is_simple
 
-    start = scan.tokens[at].start
     for end in range(min(at + LONGEST_NAME, len(scan.tokens)), at, -1):
         last = scan.tokens[end - 1]
         if not last.word:
             continue
-        name = scan.text[start : last.end]
+        name = " ".join(token.text for token in scan.tokens[at:end])
         if is_simple(name) and (end - at > 1 or scan.word(at) in ALONE):
             return (end + 1 if scan.word(end) == "day" else end), name
     return None

@@ -14,8 +14,8 @@ WEEKDAYS = _numbered(
     (
         "monday mon mo",
         "tuesday tues tue tu teusday",
-        "wednesday wednes weds wed wendesday wensday wednsday",
-        "thursday thurs thur thu thrusday",
+        "wednesday wednes weds wed we wendesday wensday wednsday",
+        "thursday thurs thur thu th thrusday",
         "friday fri fr",
         "saturday satur sat sa",
         "sunday sun su",
@@ -41,7 +41,7 @@ MONTHS = _numbered(
 )
 
 # Two letters are a day only inside a list of such days ("mo,we,fr"), where nothing else can be meant.
-SHORT_WEEKDAYS = words("mo tu fr sa su")
+SHORT_WEEKDAYS = words("mo tu we th fr sa su")
 PLURAL_WEEKDAYS = {name + "s": day for name, day in WEEKDAYS.items() if name.endswith("day")} | {
     "mons": 0, "weds": 2, "thurs": 3, "fris": 4, "sats": 5, "suns": 6,
 }  # fmt: skip

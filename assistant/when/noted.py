@@ -15,6 +15,13 @@ EDGES = {
     "late": "late in a month begins on the 21st",
 }
 
+EDGES_OF_WEEK = {
+    "end": "the end of a week is its last working day",
+    "start": "the beginning is the first day",
+    "mid": "the middle of a week is its third day",
+    "late": "late in a week is its last day",
+}
+
 
 def notes(scan: Scan, facts: "Facts", *, timed: bool) -> tuple[str, ...]:
     """The conventions that filled a gap, each in a sentence."""
@@ -37,7 +44,8 @@ def notes(scan: Scan, facts: "Facts", *, timed: bool) -> tuple[str, ...]:
         order = {"mdy": "month first", "dmy": "day first", "ymd": "year first"}[scan.conventions.date_order]
         found.append(f"{facts['order']} is read {order}")
     if facts.get("edge") in EDGES:
-        found.append(EDGES[facts["edge"]])
+        of_week = "span" in facts and facts["span"].grain == "week"
+        found.append((EDGES_OF_WEEK if of_week else EDGES)[facts["edge"]])
     return tuple(found)
 
 

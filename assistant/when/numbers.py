@@ -39,7 +39,7 @@ def _digits(scan: Scan, at: int) -> "tuple[int, float]":
 
 
 def _and_a_half(scan: Scan, at: int) -> bool:
-    return scan.word(at) == "and" and scan.word(at + 1) == "a" and scan.word(at + 2) == "half"
+    return scan.word(at) == "and" and scan.word(at + 1) in ("a", "an") and scan.word(at + 2) == "half"
 
 
 def _spelled(scan: Scan, at: int) -> "tuple[int, float] | None":
@@ -112,7 +112,7 @@ def ordinal(scan: Scan, at: int) -> "tuple[int, int] | None":
 
 def amount(scan: Scan, at: int) -> "tuple[int, Amount] | None":
     """A distance in time: `2 hours`, `1h30m`, `an hour and a half`, `3 days and 4 hours`, `half an hour`."""
-    first = _one_amount(scan, at)
+    first = _hours_and_minutes(scan, at) or _one_amount(scan, at)
     if first is None:
         return None
     end, total = first
@@ -125,6 +125,22 @@ def amount(scan: Scan, at: int) -> "tuple[int, Amount] | None":
             break
         end, total = more[0], total.plus(more[1])
     return end, total
+
+
+def _hours_and_minutes(scan: Scan, at: int) -> "tuple[int, Amount] | None":
+    """`1h15`, `1:30 hours`."""
+    minutes = scan.token(at + 2)
+    if scan.number(at) < 0 or minutes is None or minutes.digits != 2 or minutes.value > 59 or not minutes.glued:
+        return None
+    seconds = scan.number(at) * 3600 + minutes.value * 60
+    if scan.number(at) > MOST:
+        return None
+    distant = scan.word(at - 1) in ("in", "for", "within", "after", "every", "+")  # elsewhere 11h45 is a time of day
+    if distant and scan.word(at + 1) == "h" and scan.glued(at + 1) and scan.word(at + 3) not in UNITS:
+        return at + 3, Amount(seconds=seconds)
+    if scan.word(at + 1) == ":" and scan.word(at + 3) in ("hours", "hour", "hrs"):
+        return at + 4, Amount(seconds=seconds)
+    return None
 
 
 def _one_amount(scan: Scan, at: int, *, inner: bool = False) -> "tuple[int, Amount] | None":
@@ -153,6 +169,8 @@ def _quarters_of_an_hour(scan: Scan, at: int) -> "tuple[int, Amount] | None":
     counts = {"a": 1, "one": 1, "three": 3, "quarter": 1}
     word = scan.word(at)
     end = at if word == "quarter" else at + 1
+    if scan.word(end) == "-":
+        end += 1
     if word not in counts or scan.word(end) not in ("quarter", "quarters"):
         return None
     end += 1
@@ -210,6 +228,8 @@ def unit(scan: Scan, at: int) -> "tuple[int, str] | None":
         return at + 2, "workday" if scan.word(at + 1) in ("day", "days") else "week"
     if word == "calendar" and scan.word(at + 1) in UNITS:
         at, word = at + 1, scan.word(at + 1)
+    if word == "week" and scan.word(at + 1) == "-" and scan.word(at + 2) == "end":
+        return at + 3, "weekend"
     name = UNITS.get(word)
     if name is None:
         if word == "'" and scan.number(at - 1) >= 0 and scan.glued(at):

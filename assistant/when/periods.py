@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from assistant.when.dates import modifier, month_name, year_number
+from assistant.when.dates import modifier, month_name, nth, year_number
 from assistant.when.lexicon import NEXT, WEEKDAYS
 from assistant.when.numbers import how_many, ordinal, unit
 from assistant.when.scan import Piece, Scan, Span, add_months, days, whole
 
+ENDS = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
 PERIODS = frozenset(("week", "month", "quarter", "year", "weekend", "decade", "century"))
 
 
@@ -48,12 +49,15 @@ def _modified(scan: Scan, at: int, lead: str) -> list[Piece]:
 def _plain(scan: Scan, at: int, lead: str) -> list[Piece]:
     """`the week`, `the weekend`, `the month`: the current one, mostly inside a longer phrase."""
     word = scan.word(at)
-    if word in ("eom", "eoy"):
-        span = whole(scan, "month" if word == "eom" else "year", 0)
-        return [Piece(at + 1, {"day": span.end - days(1)})]
+    if word in ENDS:
+        return [Piece(at + 1, {"edge": "end", "span": whole(scan, ENDS[word], 0)})]
     if word not in PERIODS or word in ("fortnight", "decade", "century"):
         return []
-    if word == "week" and scan.word(at + 1) in ("of", "commencing", "starting", "beginning", "from"):
+    if (
+        word == "week"
+        and nth(scan, at - 1) is None
+        and scan.word(at + 1) in ("of", "commencing", "starting", "beginning", "from")
+    ):
         end = at + 2
         while scan.word(end) in ("on", "the"):
             end += 1
@@ -70,13 +74,15 @@ def _plain(scan: Scan, at: int, lead: str) -> list[Piece]:
 def _numbered(scan: Scan, at: int) -> list[Piece]:
     """`week 31`, `Q2 2018`, `2018Q4`, `4th quarter of 2018`, `H1`."""
     word = scan.word(at)
-    if word in ("week", "wk") and 1 <= scan.number(at + 1) <= 53:
+    if word == "calendar" and scan.word(at + 1) == "week":
+        at, word = at + 1, "week"
+    if word in ("week", "wk", "cw", "kw") and 1 <= scan.number(at + 1) <= 53:
         year = year_number(scan, at + 2)
         return [_iso_week(scan, scan.number(at + 1), year[1] if year else None, year[0] if year else at + 2)]
     if word == "q" and 1 <= scan.number(at + 1) <= 4 and scan.glued(at + 1):
         end = at + 2
         joined = end + 1 if scan.word(end) in ("-", "of", ",", "/") else end
-        year = year_number(scan, joined)
+        year = year_number(scan, joined) or _said_year(scan, joined)
         return [_quarter(scan, scan.number(at + 1), year[1] if year else None, year[0] if year else end)]
     year = year_number(scan, at)
     if year is not None:
@@ -87,9 +93,17 @@ def _numbered(scan: Scan, at: int) -> list[Piece]:
     if place is not None and 1 <= place[1] <= 4 and scan.word(place[0]) in ("quarter", "qtr"):
         end = place[0] + 1
         joined = end + 1 if scan.word(end) in ("of", "in", ",") else end
-        year = year_number(scan, joined)
+        year = year_number(scan, joined) or _said_year(scan, joined)
         return [_quarter(scan, place[1], year[1] if year else None, year[0] if year else end)]
     return []
+
+
+def _said_year(scan: Scan, at: int) -> "tuple[int, int] | None":
+    """`this year`, `next year`."""
+    end, mod = modifier(scan, at)
+    if mod not in ("this", "next") or scan.word(end) != "year":
+        return None
+    return end + 1, scan.today.year + (mod == "next")
 
 
 def _iso_week(scan: Scan, number: int, year: int | None, end: int) -> Piece:
@@ -122,6 +136,8 @@ def _edge(scan: Scan, at: int) -> list[Piece]:
         end = at + 2
         if scan.word(end) == "around":
             end += 1
+        if scan.word(end) in PERIODS and scan.word(end + 1) not in ("of", "after"):
+            return [Piece(end + 1, {"edge": names[word], "span": whole(scan, scan.word(end), 0)})]
         return [Piece(end, {"edge": names[word]}, ("span", "month", "wdays", "year", "day", "of_month"))]
     if word in ("mid", "early", "late"):
         end = at + 2 if scan.word(at + 1) == "-" else at + 1

@@ -3,7 +3,7 @@
 from assistant.when.clocks import clock
 from assistant.when.dates import dates
 from assistant.when.feasts import feasts
-from assistant.when.lexicon import CITIES, PARTS, PLURAL_PARTS, THIS, ZONE_REGIONS, ZONES
+from assistant.when.lexicon import CITIES, PARTS, PLURAL_PARTS, SMALL, THIS, ZONE_REGIONS, ZONES, words
 from assistant.when.periods import periods
 from assistant.when.recurrences import clock_list, recurrences
 from assistant.when.relative import distances
@@ -13,18 +13,18 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from assistant.when.scan import Facts
 
+NO_RANGES = 2  # so deep, no phrase holds another
 LONGEST = 40  # tokens in one phrase
 SEPARATORS = frozenset((",", "-", "(", ")", "@", "/", ":", ".", ";"))
 ABOUT = frozenset(("about", "around", "approximately", "approx", "ca", "roughly", "exactly", "circa"))
 START = frozenset(("starting", "beginning", "from", "since", "effective", "commencing", "start", "begin", "starts"))
 EXCEPT = frozenset(("except", "excluding", "besides", "without", "excepting", "skipping", "skip"))
-LEADS = frozenset(
-    ("at", "on", "in", "of", "by", "for", "from", "before", "after", "during", "since", "due", "and", "between")
-)
+LEADS = words("at on in of by for from before after during since due and between until till untill through throughout")
 # A bare number after these is an hour.
 HOUR_LEADS = ("at", "by", "from", "before", "after", "between", "to", "around", "until", "since")
-UNTIL = frozenset(("to", "until", "till", "til", "through", "thru", "-"))
+UNTIL = frozenset(("to", "until", "untill", "till", "til", "through", "thru", "-"))
 
+PARTS_OF_DAY = frozenset(("clock", "part"))
 DATED = frozenset(("day", "feast", "wdays", "month", "mdays", "span", "nths", "shift", "offset", "workday"))
 
 # Facts that cannot stand together: each names a day of its own.
@@ -75,9 +75,11 @@ class Run:
         return f"Run({self.start}-{self.end} {self.facts})"
 
 
-def longest(scan: Scan, start: int, *, lead: str = "", depth: int = 0, want: str = "") -> Run | None:
+def longest(
+    scan: Scan, start: int, *, lead: str = "", depth: int = 0, want: str = "", ranges: bool = True
+) -> Run | None:
     """The longest phrase that starts at this token and says what is wanted, or none."""
-    best = _extend(scan, start, start, {}, (), _Search(lead, depth, want))
+    best = _extend(scan, start, start, {}, (), _Search(lead, depth if ranges else NO_RANGES, want))
     return Run(start, best[0], best[1]) if best else None
 
 
@@ -111,7 +113,8 @@ def _extend(
 def _better(new: "Facts", old: "Facts") -> bool:
     """Of two readings of the same words: a bare hour beside a day part is a time, not a day of the month."""
     parted = "part" in new or "part" in (new.get("to") or {})
-    return parted and "clock" in new and "clock" not in old
+    unsure = "bare_day" in old or "bare_day" in (old.get("to") or {})
+    return parted and unsure and "clock" in new and "clock" not in old
 
 
 def unify(facts: "Facts", more: "Facts") -> "Facts | None":
@@ -128,6 +131,16 @@ def unify(facts: "Facts", more: "Facts") -> "Facts | None":
         return None
     if "every" in more and "wdays" in facts and more["every"][1] in ("month", "year") and "nths" not in facts:
         return None
+    shift = facts.get("shift") or more.get("shift")
+    if (
+        shift is not None
+        and shift.is_fine
+        and not (shift.days or shift.months)
+        and PARTS_OF_DAY & (facts.keys() | more.keys())
+    ):
+        return None
+    if shift is not None and ("month" in facts or "month" in more) and (not shift.months or shift.months % 12):
+        return None  # "march in a year" is a time, "march in 3 days" is two
     day = facts.get("day") or more.get("day")
     wdays = facts.get("wdays") or more.get("wdays")
     if day is not None and wdays is not None and day.weekday() not in wdays:
@@ -143,7 +156,7 @@ def accepts(scan: Scan, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", st
         if start == 0 and end == len(scan.tokens):
             if "alone_date" in wanted and facts.keys() <= {"month", "mdays", "order"}:
                 continue
-            if "whole_text" in wanted or ("alone" in wanted and len(facts.keys() - {"clock_exact"}) == 1):
+            if "whole_text" in wanted or ("alone" in wanted and len(facts.keys() - {"clock_exact", "year_like"}) == 1):
                 continue
             if (
                 "bare" in wanted
@@ -166,7 +179,9 @@ def accepts(scan: Scan, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", st
     if "year" in facts and "feast" in facts:
         return "coarse" not in facts
     if "year" in facts and "month" not in facts:
-        return "nths" in facts or (facts.keys() <= {"year", "year_in", "edge"} and "year_in" in facts)
+        return "nths" in facts or (
+            facts.keys() <= {"year", "year_in", "edge"} and ("year_in" in facts or "edge" in facts)
+        )
     if (
         "wdays" in facts
         and "month" in facts
@@ -263,10 +278,16 @@ def _skip_lead(scan: Scan, at: int, inside: bool) -> "tuple[int, str]":
     elif scan.word(at) in ("@", "(", "~"):
         at += 1
     lead = "at" if scan.word(at - 1) == "@" and at > start else ""
+    if scan.word(at) == "anytime" and scan.word(at + 1) in LEADS:
+        at += 1
+    if scan.word(at) in ("no", "not") and scan.word(at + 1) == "later" and scan.word(at + 2) == "than":
+        return at + 3 + (scan.word(at + 3) == "the"), "by"
     word = scan.word(at)
     if word == "due" and scan.word(at - 1) in ("is", "are", "was", "be", "s", "it's"):
         return start, ""
-    if word in LEADS and (inside or word not in ("of", "and")):
+    if inside and word in UNTIL:
+        return at, lead
+    if word in LEADS and (inside or word not in ("of", "and") or (word == "of" and scan.conventions.language != "en")):
         lead = word
         at += 1
     if scan.word(at) in ABOUT:
@@ -287,12 +308,18 @@ def _range(
     word = scan.word(at)
     if word in UNTIL or (word == "and" and "between" in facts):
         end = at + 1
-    elif word in (",",) and scan.word(at + 1) in UNTIL:
+    elif word == "," and scan.word(at + 1) in UNTIL:
         end = at + 2
+    elif word == "/" and "day" in facts and scan.number(at + 1) >= 1000:
+        end = at + 1  # ISO 8601 writes an interval so
+    elif word == "at" and "clock" in facts and scan.conventions.language != "en":
+        end = at + 1  # "dalle 9 alle 11"
     else:
         return None
+    if word == "-" and scan.glued(at) and scan.glued(end) and scan.number(at - 1) >= 0 and scan.word(end) in SMALL:
+        return None  # 7-eleven
     want = "clock" if "clock" in facts else ""
-    far = longest(scan, end, lead="to the", depth=search.depth + 1, want=want)
+    far = longest(scan, end, lead="to the", depth=search.depth + 1, want=want, ranges=False)
     if far is None:
         return None
     joined = join_range(facts, far.facts)
@@ -307,6 +334,8 @@ def _range(
 def join_range(near: "Facts", far: "Facts") -> "Facts | None":
     """One interval: what the near end leaves out, the far end tells."""
     if "clock" in near and not ("clock" in far or "part" in far):
+        return None
+    if "year_like" in near and not ("year_like" in far or far["clock"].minute or far["clock"].hour > 12):
         return None
     if "wdays" in near and "mdays" in near and far.keys() == {"mdays"}:
         return None
@@ -424,6 +453,8 @@ def _clock(scan: Scan, at: int, lead: str) -> list[Piece]:
     if found is None:
         return _after_at(scan, at, lead)
     end, time = found
+    if lead == "in" and scan.word(at + 1) == "h":
+        return []
     if time.exact:
         return [Piece(end, {"clock": time, "clock_exact": True})]
     pieces = _after_at(scan, at, lead)
@@ -439,7 +470,7 @@ def _clock(scan: Scan, at: int, lead: str) -> list[Piece]:
     if token.digits == 4 and (token.text[0] == "0" or not 1900 <= token.value <= 2199):
         return [*pieces, Piece(end, {"clock": time}, ("mdays", "day", "wdays", "part", "alone"))]
     if token.digits == 4:
-        return [*pieces, Piece(end, {"clock": time}, ("alone", "to"))]
+        return [*pieces, Piece(end, {"clock": time, "year_like": True}, ("alone", "to"))]
     if lead in ("", "to the", "the") and (0 < time.hour <= 12 or lead):
         # A number alone is an hour or a day of the month, nobody knows; a word for it is an hour.
         needs = ("part", "day", "to", "wdays", "feast") if token.value >= 0 else ("part", "day", "alone", "to", "wdays")
@@ -499,7 +530,7 @@ def _parts(scan: Scan, at: int, lead: str, *, inside: bool) -> list[Piece]:
     if word in ("lunch", "dinner", "breakfast", "eve") and lead in ("", "the") and end == at:
         # "dinner at 8" is a message; "tomorrow lunch" is a time.
         return [Piece(end + 1, facts, ("day", "wdays", "month") if inside and scan.word(end) == word else ("alone",))]
-    if lead in ("", "the", "at", "by") and end == at and word not in ("tonight", "tonite"):
+    if lead in ("", "the") and end == at and word not in ("tonight", "tonite"):
         return [
             Piece(end + 1, facts, ("day", "feast", "wdays", "clock", "whole_text", "month", "nths", "span", "mdays"))
         ]

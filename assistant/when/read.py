@@ -56,10 +56,11 @@ def _read(text: str, now: datetime, conventions: Conventions) -> Reading:
     if _is_rule_text(text):
         return _written(text, now, conventions)
     scan = Scan(text, now.astimezone(ZoneInfo(conventions.zone)), conventions)
-    run = choose(scan)
-    if run is None:
+    choice = choose(scan)
+    if choice is None:
         return _refused(scan, unknown(scan))
-    against = beside(scan, run)
+    run = choice.runs
+    against = beside(scan, run, choice.spare)
     if against is not None:
         return _refused(scan, against)
     facts = run[0].facts

@@ -4,6 +4,13 @@ from datetime import UTC, datetime
 
 from assistant.value import Value
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any, TypeVar
+
+    T = TypeVar("T")
+
 FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY")
 YEARLY, MONTHLY, WEEKLY, DAILY, HOURLY, MINUTELY, SECONDLY = range(7)
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -187,7 +194,7 @@ def _field(name: str) -> str:
     raise ValueError(f"{_short(name)} is not a part of a rule that is known here; known are {known}.")
 
 
-def _read_part(name: str, text: str) -> object:
+def _read_part(name: str, text: str) -> "Any":
     if name in ("INTERVAL", "COUNT"):
         return whole(text, 1, 10**9, f"a value of {name}")
     if name == "UNTIL":
@@ -218,8 +225,8 @@ def _read_day(text: str) -> int:
     return DAYS.index(text.upper())
 
 
-def _unique(items: "object") -> "list[object]":
-    return list(dict.fromkeys(items))  # type: ignore[call-overload,no-any-return]
+def _unique(items: "Iterable[T]") -> "list[T]":
+    return list(dict.fromkeys(items))
 
 
 def _short(text: str) -> str:

@@ -1,7 +1,7 @@
 """Distances: `in 2 hours`, `3 days from now`, `two hours before 6:45 tomorrow`, `a week from friday`."""
 
 from assistant.when.lexicon import WEEKDAYS
-from assistant.when.numbers import amount, how_many, is_short_unit
+from assistant.when.numbers import amount, amount_of, how_many, is_short_unit
 from assistant.when.scan import Amount, Piece, Scan, days
 
 AFTER = frozenset(("from", "after"))
@@ -11,7 +11,7 @@ NOW = frozenset(("now", "today", "right"))
 
 def distances(scan: Scan, at: int, lead: str) -> list[Piece]:
     """All distances that may start here."""
-    found = _right_now(scan, at) or _weekdays_from_now(scan, at)
+    found = _right_now(scan, at) or _weekdays_from_now(scan, at, lead)
     if found:
         return found
     word = scan.word(at)
@@ -28,8 +28,20 @@ def distances(scan: Scan, at: int, lead: str) -> list[Piece]:
         return [Piece(inside[0], {"shift": inside[1], "within": True})] if inside else []
     measured = amount(scan, at)
     if measured is None:
-        return []
+        return _the_day_after(scan, at, lead)
     return _measured(scan, at, measured[0], measured[1], lead)
+
+
+def _the_day_after(scan: Scan, at: int, lead: str) -> list[Piece]:
+    """`the day before friday`, `the week after christmas`: one unit from what follows."""
+    word = scan.word(at)
+    if not lead.endswith("the") or word not in ("day", "week", "month", "year", "hour", "weekend"):
+        return []
+    one = amount_of(word, 1)
+    side = scan.word(at + 1)
+    if one is None or side not in ("after", "before") or word == "weekend":
+        return []
+    return [Piece(at + 2, {"offset": one if side == "after" else one.times(-1)}, ("anchor",))]
 
 
 def _right_now(scan: Scan, at: int) -> list[Piece]:
@@ -66,11 +78,12 @@ def _measured(scan: Scan, at: int, end: int, distance: Amount, lead: str) -> lis
             return [Piece(after + 3, {"shift": distance})]
         if scan.word(after + 1) == "today":
             return [Piece(after + 2, {"shift": distance, "from_today": True})]
-    if lead.startswith(("in", "after")):
+    counted = word in BEFORE or (word in AFTER and not lead.startswith("for"))
+    if lead.startswith(("in", "after")) and not counted:
         return [Piece(end, {"shift": distance})]
     if lead.startswith("for"):
         return [Piece(end, {"length": distance})]
-    if word in AFTER or word in BEFORE:
+    if counted:
         if word == "prior" and scan.word(after + 1) == "to":
             after += 1
         return [Piece(after + 1, {"offset": distance if word in AFTER else distance.times(-1)}, ("anchor",))]
@@ -81,7 +94,7 @@ def _measured(scan: Scan, at: int, end: int, distance: Amount, lead: str) -> lis
     return [Piece(end, {"shift": distance}, ("whole_text",))]
 
 
-def _weekdays_from_now(scan: Scan, at: int) -> list[Piece]:
+def _weekdays_from_now(scan: Scan, at: int, lead: str) -> list[Piece]:
     """`three fridays from now`, `2 weekends from now`."""
     counted = how_many(scan, at)
     if counted is None:
@@ -95,10 +108,15 @@ def _weekdays_from_now(scan: Scan, at: int) -> list[Piece]:
         day = WEEKDAYS[name]
     else:
         return []
+    if scan.word(end + 1) == "ago":
+        back = (scan.today.weekday() - day - 1) % 7 + 1
+        return [Piece(end + 2, {"day": scan.today - days(back + 7 * (int(count) - 1))})]
     if (scan.word(end + 1), scan.word(end + 2)) in (("from", "now"), ("from", "today")):
         end += 3
     elif scan.word(end + 1) in ("hence", "later"):
         end += 2
+    elif lead == "in" and word != name:
+        end += 1
     else:
         return []
     ahead = (day - scan.today.weekday() - 1) % 7 + 1

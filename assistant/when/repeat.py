@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 DAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 FREQ = {"day": "DAILY", "week": "WEEKLY", "month": "MONTHLY", "year": "YEARLY", "hour": "HOURLY", "minute": "MINUTELY"}
 SECONDS = {"hour": 3600, "minute": 60, "second": 1}
+MOST_EXCEPTIONS = 400
 LONGEST_SEARCH = 366 * 9
 
 
@@ -347,7 +348,12 @@ class _Plan:
             tail = f";UNTIL={_stamp(self.until)}"
         head = f"FREQ={FREQ[self.unit]}" + (f";INTERVAL={self.interval}" if self.interval > 1 else "")
         lines = [f"RRULE:{head}{by}{hours}{tail}" for hours in _lines_of(times)]
-        exdates = [_stamp(datetime.combine(day, at)) for day in self.excluded for at in times]
+        if len(self.excluded) > MOST_EXCEPTIONS:
+            raise Refused("that is too many exceptions for one rule")
+        # A day of many times is left out by its date; other readers of RFC 5545 know a date-time better.
+        exdates = [
+            _stamp(datetime.combine(day, times[0])) if len(times) == 1 else _stamp_day(day) for day in self.excluded
+        ]
         text = "\n".join(
             [f"DTSTART:{_stamp(first)}", *lines, *([f"EXDATE:{','.join(exdates)}"] if exdates else []), *self.extra]
         )
@@ -416,6 +422,8 @@ class _Plan:
             raise Refused("an n-th day needs months")
         if len(kinds) > 1:
             raise Refused("days of two kinds cannot be counted together")
+        if kinds & {"week", "month"}:
+            raise Refused("say which day of that week")
         if kinds == {"week day"}:
             if self.unit == "year" and not self.months:
                 raise Refused("say in which month")
@@ -501,6 +509,10 @@ def _lines_of(times: "list[time]") -> "list[str]":
         f";BYHOUR={','.join(map(str, at_hours))};BYMINUTE={','.join(map(str, at_minutes))}"
         for at_minutes, at_hours in hours.items()
     ]
+
+
+def _stamp_day(day: date) -> str:
+    return f"{day.year:04}{day.month:02}{day.day:02}"
 
 
 def _stamp(wall: datetime) -> str:

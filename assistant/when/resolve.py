@@ -354,16 +354,19 @@ def _edge(scan: Scan, facts: "Facts") -> "Span | str":
     if whole.grain == "day":
         return whole
     if side == "end":
-        # The week that a person works in ends on Friday; the bare convention is its last day.
+        if whole.grain == "week":  # people mean the week they work in
+            working = [
+                day
+                for day in (whole.end - days(back) for back in range(1, 8))
+                if day.weekday() in scan.conventions.working_days
+            ]
+            return _one(working[0] if working else whole.end - days(1))
         return _one(whole.end - days(1))
     if side == "late":
         return Span(whole.start + days(20), whole.end, "day") if whole.grain == "month" else _one(whole.end - days(1))
     if side == "mid":
-        return (
-            _one(whole.start + days(14))
-            if whole.grain == "month"
-            else _one(whole.start + (whole.end - whole.start) // 2)
-        )
+        middle = {"month": 14, "week": 2}.get(whole.grain, (whole.end - whole.start).days // 2)
+        return _one(whole.start + days(middle))
     return _one(whole.start)
 
 
@@ -389,15 +392,8 @@ def _at_time(scan: Scan, facts: "Facts", span: Span) -> Moment:
     at = time_of(scan, facts)
     day = span.start
     clock: Clock | None = facts.get("clock")
-    if clock is not None and span.grain == "day":
-        if clock.midnight and _has_day(facts):
-            day += days(1)
-        elif (
-            facts.get("part") == "tonight"
-            and at.hour < 6
-            and (_has_day(facts) or datetime.combine(day, at) <= scan.now)
-        ):
-            day += days(1)
+    if clock is not None and span.grain == "day" and _belongs_to_next_day(scan, facts, datetime.combine(day, at)):
+        day += days(1)
     wall = datetime.combine(day, at)
     if timed:
         grain = "second" if clock is not None and clock.second else "minute"
@@ -407,6 +403,15 @@ def _at_time(scan: Scan, facts: "Facts", span: Span) -> Moment:
     if "to" in facts:
         end = _range_end(scan, facts, wall)
     return Moment(wall, grain=grain, clock="clock" in facts, end=end)
+
+
+def _belongs_to_next_day(scan: Scan, facts: "Facts", wall: datetime) -> bool:
+    """Whether the clock time lies after the midnight that ends the day: `friday at midnight`, `tonight at 2`."""
+    clock: Clock = facts["clock"]
+    if clock.midnight:
+        return _has_day(facts)
+    small_hours = facts.get("part") == "tonight" and wall.hour < 6
+    return small_hours and (_has_day(facts) or wall <= scan.now)
 
 
 def _range_end(scan: Scan, facts: "Facts", start: datetime) -> datetime | None:
@@ -467,7 +472,7 @@ def clock_time(clock: Clock, part: str | None, scan: Scan) -> time:
         hour %= 12
     elif clock.half == "pm":
         hour = hour % 12 + 12 if hour <= 12 else hour
-    elif not clock.half or (part in AFTERNOON_PARTS and 0 < hour < 12 and clock.exact is False):
+    elif not clock.half or (part in AFTERNOON_PARTS and 0 < hour < 12):
         hour = _bare_hour(hour, part)
     return time(hour % 24, clock.minute, clock.second)
 

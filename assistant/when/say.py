@@ -3,15 +3,13 @@
 from datetime import datetime, timedelta
 
 from assistant.when.names import clock, short_date
-from assistant.when.zone import fold_note, load, next_change, to_instant, to_wall
+from assistant.when.zone import load, to_wall
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from assistant.when.values import Conventions
 
 __all__ = ["clock", "date", "distance", "dst_notes", "from_now", "instant", "moment", "rule"]
-
-_YEAR = timedelta(days=366)
 
 
 def instant(at: datetime, zone: str, now: datetime) -> str:
@@ -41,6 +39,13 @@ def rule(text: str, zone: str, conventions: "Conventions", now: datetime | None 
     from assistant.when import wording
 
     return wording.rule(text, zone, conventions, now)
+
+
+def dst_notes(text: str, zone: str, now: datetime, conventions: "Conventions") -> tuple[str, ...]:
+    """What changes of clocks within a year do to the slots of a rule, in words. Loaded when first asked for."""
+    from assistant.when import changes
+
+    return changes.dst_notes(text, zone, now, conventions)
 
 
 def date(at: datetime, zone: str) -> str:
@@ -78,15 +83,3 @@ def distance(delta: timedelta) -> str:
     while len(parts) > 1 and not parts[0][0]:
         del parts[0]
     return " ".join(f"{number} {unit}" for number, unit in parts[:2] if number) or "0 s"
-
-
-def dst_notes(text: str, zone: str, now: datetime, conventions: "Conventions") -> tuple[str, ...]:
-    """What changes of clocks within a year do to the slots of a rule, in words.
-
-    >>> from datetime import UTC
-    >>> from assistant.when.values import Conventions
-    >>> rule = "DTSTART:20260101T023000\\nRRULE:FREQ=DAILY"
-    >>> dst_notes(rule, "Europe/Berlin", datetime(2026, 6, 1, tzinfo=UTC), Conventions("Europe/Berlin"))
-    ('fires once on 25 Oct, the first 02:30', 'rings at 03:30 on 28 Mar (02:30 does not exist)')
-    """
-    return ()

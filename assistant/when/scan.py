@@ -21,7 +21,7 @@ class Scan:
 
     def __init__(self, text: str, now: datetime, conventions: "Conventions") -> None:
         self.text = text
-        self.tokens = tokenize(text)
+        self.tokens = _tokens(text, conventions.language)
         self.instant = now
         self.now = now.replace(tzinfo=None)  # wall time in the preferred zone
         self.conventions = conventions
@@ -75,6 +75,14 @@ class Scan:
         return not (
             follower is not None and follower.glued and after.text in "-./:'" and (follower.value >= 0 or follower.word)
         )
+
+
+def _tokens(text: str, language: str) -> list[Token]:
+    if language == "en":
+        return tokenize(text)
+    from assistant.when.translate import translated
+
+    return translated(tokenize(text), language)
 
 
 class Piece:

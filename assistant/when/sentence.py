@@ -1,22 +1,35 @@
 """Which words of a sentence are the time, and what is left as the message, word for word."""
 
 from assistant.when.lexicon import HOMONYMS, SMALL
-from assistant.when.phrase import Run, longest
+from assistant.when.phrase import LEADS, Run, longest
 from assistant.when.scan import Scan
 
-OPENERS = (("remind", "me"), ("please", "remind", "me"))
+AMBIGUOUS_STARTS = frozenset(("sun", "sat", "wed", "mar", "may", "march"))
 COARSE = frozenset(("quarter", "year", "month"))
 
 
-def choose(scan: Scan) -> "list[Run] | None":
+class Choice:
+    """The phrases that are the time of a text, and those that would be one as well."""
+
+    __slots__ = ("runs", "spare")
+
+    def __init__(self, runs: list[Run], usable: list[Run]) -> None:
+        self.runs = runs
+        self.spare = [run for run in usable if all(run.end <= one.start or run.start >= one.end for one in runs)]
+
+
+def choose(scan: Scan) -> Choice | None:
     """The phrase that is the time of the text; two where day and clock stand apart."""
     runs = _runs(scan)
-    if not runs:
-        return None
+    usable = [run for run in runs if _counts_in_sentence(scan, run)]
+    chosen = _chosen(scan, runs, usable)
+    return Choice(chosen, usable) if chosen else None
+
+
+def _chosen(scan: Scan, runs: list[Run], usable: list[Run]) -> list[Run] | None:
     whole = [run for run in runs if run.start == 0 and run.end == len(scan.tokens)]
     if whole:
         return [whole[0]]
-    usable = [run for run in runs if _counts_in_sentence(scan, run)]
     if not usable:
         return None
     best = max(usable, key=lambda run: _weight(scan, run))
@@ -59,12 +72,16 @@ def _begins_bare(scan: Scan, run: Run) -> bool:
 
 def _is_measure(scan: Scan, at: int) -> bool:
     """`2 by 4`, `3 to 1`: between two numbers, such a word is no preposition of time."""
-    return scan.word(at) in ("by", "to", "x", "of") and scan.number(at - 1) >= 0
+    if scan.word(at) not in ("by", "to", "x", "of") or scan.number(at - 1) < 0:
+        return False
+    return scan.number(at + 1) >= 0 or scan.word(at + 1) in SMALL
 
 
 def _counts_in_sentence(scan: Scan, run: Run) -> bool:
     facts = run.facts
     if facts.keys() <= {"year", "year_in", "edge"}:
+        return False
+    if _is_attribute(scan, run):
         return False
     if facts.keys() <= {"month", "mmod", "year", "year_in"}:
         at_edge = run.start == 0 or run.end == len(scan.tokens)
@@ -89,6 +106,27 @@ def _counts_in_sentence(scan: Scan, run: Run) -> bool:
         and span.grain in COARSE
         and facts.keys() <= {"span", "of_month", "coarse"}
         and span.grain == "quarter"
+    )
+
+
+def _is_attribute(scan: Scan, run: Run) -> bool:
+    """`weekly review`, `3/4 cup`, `noon report`, `the sun is`: without a preposition it describes the next word."""
+    if run.end == len(scan.tokens) or scan.word(run.start) in LEADS:
+        return False
+    facts = run.facts
+    words = [scan.word(at) for at in range(run.start, run.end)]
+    if facts.keys() <= {"every", "adverb", "part"} and "adverb" in facts:
+        return True
+    if facts.keys() == {"span"} and words == ["weekend"]:
+        return True
+    if len(words) == 1 and (words[0] in ("noon", "midnight", "midday", "now") or words[0] in AMBIGUOUS_STARTS):
+        return True
+    if words[0] == "the" and len(words) == 2 and words[1] in AMBIGUOUS_STARTS:
+        return True
+    return (
+        len(words) == 3
+        and words[1] == "/"
+        and ((words[2] in ("2", "3", "4", "5", "7", "8") and len(words[0]) == 1) or words[0] == "24")
     )
 
 
@@ -144,6 +182,9 @@ def _stands_apart(scan: Scan, run: Run) -> bool:
 def message_of(scan: Scan, runs: list[Run]) -> str:
     """What is left of the text, less an opening `remind me`, `to` or `that`."""
     gaps = sorted((scan.tokens[run.start].start, _close(scan, run)) for run in runs)
+    if scan.conventions.language != "en" and scan.word(0) == "remind" and scan.word(1) == "me":
+        opener = 3 if scan.word(2) == "that" else 2
+        gaps = sorted([*gaps, (scan.tokens[0].start, scan.tokens[opener - 1].end)])
     parts: list[str] = []
     at = 0
     for start, end in [*gaps, (len(scan.text), len(scan.text))]:

@@ -4,12 +4,13 @@ A rule is said as what repeats ("every Monday to Friday"), when in the day ("at 
 first day where that matters, its end. What has no plain words is said honestly as the rule it is.
 """
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from assistant.when import names, recur
 from assistant.when.cron import compile_
-from assistant.when.expand import DAY, complete
+from assistant.when.expand import complete, times_of_every_day
 from assistant.when.recur import DAILY, HOURLY, MONTHLY, WEEKLY, YEARLY, Recur
+from assistant.when.seconds import wall_seconds
 from assistant.when.written import Distance, Elapsed, Rule, parse
 from assistant.when.zone import to_wall
 
@@ -50,20 +51,27 @@ class _Words:
             return self._elapsed(self.rule.elapsed)
         if self.rule.after_done is not None:
             return self._after_done(self.rule.after_done)
-        parts = [self._one(one) + self._bounds(one) for one in self.rule.recurs]
-        parts += [self._one(one) for text in self.rule.crons for one in compile_(text)]
+        parts = [self._alike(alike) for alike in _grouped(self.rule.recurs)]
+        parts += [self._cron(text) for text in self.rule.crons]
         return "; and ".join(parts)
 
-    def _one(self, one: Recur) -> str:
-        full = complete(one, self.start.toordinal() * DAY + _second_of_day(self.start))
-        seconds = _times(full)
-        said = None
-        if seconds is not None and not full.positions:
-            full = _simplest(full)
-            days = self._business_days(full) if self.rule.business_days else _days(full)
-            clock = _clock(seconds)
-            said = f"{days} {clock}" if days and clock else None
-        return said or f"at every time of {recur.write(one.replace(until=None, count=None))}"
+    def _cron(self, text: str) -> str:
+        said = [self._said([one]) for one in compile_(text)]
+        return "; and ".join(one for one in said if one) if all(said) else f"cron: {text}"
+
+    def _alike(self, alike: list[Recur]) -> str:
+        one = alike[0].replace(until=None, count=None)
+        return (self._said(alike) or f"at every time of {recur.write(one)}") + self._bounds(alike[0])
+
+    def _said(self, alike: list[Recur]) -> str | None:
+        """Rules that differ in their times only, in words; None where there are no plain ones."""
+        begin = wall_seconds(self.start)
+        times = [times_of_every_day(one, begin) for one in alike]
+        if not all(times):
+            return None
+        full = _simplest(complete(alike[0], begin))
+        days = self._business_days(full) if self.rule.business_days else _days(full)
+        return days and _with_times(days, sorted({second for one in times if one for second in one}), full)
 
     def _business_days(self, full: Recur) -> str:
         which = names.joined([names.position(number) for number in self.rule.business_days])
@@ -79,7 +87,7 @@ class _Words:
         return said + _times_over(elapsed.count)
 
     def _after_done(self, distance: Distance) -> str:
-        said = f"{_distance(distance)} after it is done"
+        said = f"every {_distance(distance)} after completion"
         if distance.days or distance.months:
             said += f" at {names.clock(self.start)}"
         return said
@@ -113,7 +121,9 @@ class _Words:
     def _also(self) -> str:
         if not self.rule.added:
             return ""
-        days = names.joined([f"{names.long_date(wall)} at {names.clock(wall)}" for wall in map(self._wall, self.rule.added)])
+        days = names.joined(
+            [f"{names.long_date(wall)} at {names.clock(wall)}" for wall in map(self._wall, self.rule.added)]
+        )
         alone = not (self.rule.recurs or self.rule.crons or self.rule.elapsed or self.rule.after_done)
         return f"on {days}" if alone else f" also on {days}"
 
@@ -132,7 +142,7 @@ def _simplest(full: Recur) -> Recur:
     """The same days under the plainest frequency: hours of every day are days, any Monday of a month is weekly."""
     if full.freq >= HOURLY:
         full = full.replace(freq=DAILY, interval=1)
-    if full.year_days or full.week_numbers or full.interval > 1:
+    if full.year_days or full.week_numbers or full.positions or full.interval > 1:
         return full
     nth = any(day.nth for day in full.weekdays)
     if full.freq == DAILY and full.month_days:
@@ -147,7 +157,7 @@ def _simplest(full: Recur) -> Recur:
 def _days(full: Recur) -> str | None:
     """Which days repeat, in words; None where there are no plain ones."""
     if full.month_days and full.weekdays:
-        return None
+        return _weekday_on_a_date(full)
     every = f"every {names.amount(full.interval, _UNITS[full.freq])}"
     if full.freq == DAILY:
         return None if full.weekdays or full.month_days else every + _in_months(full)
@@ -159,13 +169,15 @@ def _days(full: Recur) -> str | None:
             return ("every day" if len(full.weekdays) == 7 else f"every {days}") + _in_months(full)
         return f"{every} on {days}" + _in_months(full)
     if full.freq == MONTHLY:
-        which = _month_days(full.month_days) if full.month_days else _nth_weekdays(full)
+        which = _month_days(full.month_days) if full.month_days else _by_position(full) or _nth_weekdays(full)
         return f"{every} on {which}{_in_months(full)}" if which else None
     return _days_of_year(full, every)
 
 
 def _days_of_year(full: Recur, every: str) -> str | None:
-    if full.week_numbers or (full.year_days and (full.months or full.month_days or full.weekdays)):
+    if full.week_numbers:
+        return _days_of_weeks(full)
+    if full.year_days and (full.months or full.month_days or full.weekdays):
         return None
     if full.year_days:
         days = names.joined([_counted_day(number) for number in full.year_days])
@@ -186,6 +198,30 @@ def _month_days(days: tuple[int, ...]) -> str:
     counted = [names.ordinal(number) for number in sorted(days) if number > 0]
     counted += [f"{'the ' if counted else ''}{names.position(number)} day" for number in sorted(days) if number < 0]
     return f"the {names.joined(counted)}"
+
+
+def _weekday_on_a_date(full: Recur) -> str | None:
+    """`every Friday the 13th`."""
+    days = [day for day in full.weekdays if not day.nth]
+    plain = full.freq == MONTHLY and full.interval == 1 and not full.positions
+    if not plain or len(full.weekdays) != 1 or not days or len(full.month_days) != 1 or full.month_days[0] < 0:
+        return None
+    return f"every {names.WEEKDAYS[days[0].day]} the {names.ordinal(full.month_days[0])}{_in_months(full)}"
+
+
+def _by_position(full: Recur) -> str | None:
+    """`the last weekday`: BYSETPOS among the working days, which RFC 5545 itself gives as its example."""
+    days = tuple(sorted(day.day for day in full.weekdays if not day.nth))
+    if not full.positions or days != (0, 1, 2, 3, 4):
+        return None
+    return f"the {names.joined([names.position(number) for number in full.positions])} weekday"
+
+
+def _days_of_weeks(full: Recur) -> str | None:
+    """`every Monday in week 20`."""
+    if full.interval > 1 or full.months or full.year_days or len(full.week_numbers) != 1 or full.week_numbers[0] < 0:
+        return None
+    return f"every {names.weekdays([day.day for day in full.weekdays])} in week {full.week_numbers[0]}"
 
 
 def _nth_weekdays(full: Recur) -> str | None:
@@ -209,31 +245,37 @@ def _in_months(full: Recur) -> str:
 # -- times -------------------------------------------------------------------------------------------------------------
 
 
-def _times(full: Recur) -> list[int] | None:
-    """The seconds of each day; None where days differ from each other."""
-    if full.freq < HOURLY:
-        hours, minutes, seconds = full.hours, full.minutes, full.seconds
-        return sorted(hour * 3600 + minute * 60 + second for hour in hours for minute in minutes for second in seconds)
-    return None
+def _grouped(recurs: tuple[Recur, ...]) -> list[list[Recur]]:
+    """Rules that differ in their times of day only, together."""
+    groups: dict[Recur, list[Recur]] = {}
+    for one in recurs:
+        alone = one.freq >= HOURLY or one.count is not None or one.positions
+        key = one if alone else one.replace(hours=(), minutes=(), seconds=())
+        groups.setdefault(key, []).append(one)
+    return list(groups.values())
 
 
-def _clock(seconds: list[int]) -> str | None:
-    """The times of a day in words: a few one by one, many in equal steps as a ladder."""
-    if len(seconds) <= 3:
-        return f"at {names.joined([_time(second) for second in seconds])}"
-    step = seconds[1] - seconds[0]
-    if all(later - earlier == step for earlier, later in zip(seconds, seconds[1:], strict=False)):
-        size, unit = _unit_of(step)
-        return f"every {names.amount(size, unit)} from {_time(seconds[0])} to {_time(seconds[-1])}"
-    return f"at {names.joined([_time(second) for second in seconds])}" if len(seconds) <= _MOST_TIMES else None
+def _with_times(days: str, seconds: list[int], full: Recur) -> str | None:
+    """Days and the times of each: a few one by one, many in equal steps as a ladder."""
+    if full.positions and (len(seconds) > 1 or "weekday" not in days):
+        return None
+    if len(seconds) > 3:
+        step = seconds[1] - seconds[0]
+        if seconds == list(range(seconds[0], seconds[-1] + 1, step)):
+            size, unit = _unit_of(step)
+            ladder = f"every {names.amount(size, unit)} from {_time(seconds[0])} to {_time(seconds[-1])}"
+            if days.startswith("every day"):
+                return ladder + days.removeprefix("every day")
+            if full.freq == WEEKLY and full.interval == 1:
+                return f"{ladder} on {days.removeprefix('every ')}"
+            return f"{days} {ladder}"
+    if len(seconds) > _MOST_TIMES:
+        return None
+    return f"{days} at {names.joined([_time(second) for second in seconds])}"
 
 
 def _time(second: int) -> str:
     return names.clock(time(second // 3600, second % 3600 // 60, second % 60))
-
-
-def _second_of_day(at: datetime) -> int:
-    return at.hour * 3600 + at.minute * 60 + at.second
 
 
 def _unit_of(seconds: int) -> tuple[int, str]:
@@ -262,4 +304,4 @@ def _distance(distance: Distance) -> str:
 def _times_over(count: int | None) -> str:
     if count is None:
         return ""
-    return ", once" if count == 1 else f", {count} times"
+    return f", {names.counted(count, 'time')}"

@@ -82,22 +82,19 @@ def zone_named(text: str) -> str | None:
     >>> zone_named("DTSTART;TZID=Europe/Berlin:20261124T090000\\nRRULE:FREQ=DAILY")
     'Europe/Berlin'
     """
+    if cron.is_cron(text) or "X-ASK-ELAPSED" in text.upper():
+        return None
     for name, options, value in _unfold(text):
         if name == "DTSTART":
             return options.get("TZID") or ("UTC" if value.strip().upper().endswith("Z") else None)
     return None
 
 
-def normal(text: str, now: datetime, conventions: "Conventions") -> str:
-    """The text to keep for a rule as a person types it: RRULE text with or without its head, or a cron expression.
-
-    A rule without DTSTART begins today, at the default time unless it names its own.
+def as_typed(text: str, now: datetime, conventions: "Conventions") -> str:
+    """The text to keep for a rule as a person types it, checked part by part.
 
     >>> from assistant.when.values import Conventions
-    >>> now = datetime(2026, 11, 24, 12, tzinfo=UTC)
-    >>> normal("freq=weekly;byday=mo", now, Conventions("UTC"))
-    'DTSTART:20261124T090000\\nRRULE:FREQ=WEEKLY;BYDAY=MO'
-    >>> normal("30 8 * * 1-5", now, Conventions("UTC"))
+    >>> as_typed("30 8 * * 1-5", datetime(2026, 11, 24, 12, tzinfo=UTC), Conventions("UTC"))
     'X-ASK-CRON:30 8 * * 1-5'
     """
     if cron.is_cron(text):

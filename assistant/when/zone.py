@@ -81,7 +81,10 @@ def to_instant(wall: datetime, key: str) -> datetime:
     >>> to_instant(datetime(2026, 3, 29, 2, 30), "Europe/Berlin").astimezone(load("Europe/Berlin")).isoformat()
     '2026-03-29T03:30:00+02:00'
     """
-    return wall.replace(tzinfo=load(key), fold=0).astimezone(UTC)
+    try:
+        return wall.replace(tzinfo=load(key), fold=0).astimezone(UTC)
+    except OverflowError:  # the last day of the calendar has no room for an offset
+        return wall.replace(tzinfo=UTC)
 
 
 def to_wall(instant: datetime, key: str) -> datetime:
@@ -90,7 +93,10 @@ def to_wall(instant: datetime, key: str) -> datetime:
     >>> to_wall(datetime(2026, 7, 1, 12, tzinfo=UTC), "Asia/Tokyo").isoformat()
     '2026-07-01T21:00:00'
     """
-    return instant.astimezone(load(key)).replace(tzinfo=None, fold=0)
+    try:
+        return instant.astimezone(load(key)).replace(tzinfo=None, fold=0)
+    except OverflowError:  # the last day of the calendar has no room for an offset
+        return instant.replace(tzinfo=None)
 
 
 def is_skipped(wall: datetime, key: str) -> bool:
@@ -121,7 +127,7 @@ def fold_note(wall: datetime, key: str) -> str | None:
     >>> fold_note(datetime(2026, 3, 29, 2, 30), "Europe/Berlin")
     'rings at 03:30 on 29 Mar (02:30 does not exist)'
     """
-    from assistant.when.say import clock, day_and_month
+    from assistant.when.names import clock, day_and_month
 
     if is_skipped(wall, key):
         rings = to_wall(to_instant(wall, key), key)
@@ -134,7 +140,7 @@ def fold_note(wall: datetime, key: str) -> str | None:
 def next_change(after: datetime, until: datetime, key: str) -> datetime | None:
     """The first instant in (after, until] at which clocks of the zone change, to the second; None without one."""
     zone = load(key)
-    step = timedelta(days=1)
+    step = timedelta(days=14)  # shorter than the shortest time between two changes, Ramadan in Morocco
     known = after.astimezone(UTC)
     while known < until:
         ahead = min(known + step, until.astimezone(UTC))
@@ -181,7 +187,7 @@ def _keys() -> list[str]:
     """All IANA keys, from the list that the tzdata package carries: walking the system's folder takes 20 ms."""
     import os
 
-    import tzdata
+    import tzdata  # type: ignore[import-untyped]
 
     with open(os.path.join(os.path.dirname(tzdata.__file__), "zones"), encoding="ascii") as lines:
         return lines.read().split()

@@ -1,6 +1,7 @@
 """Every apprise URL, over real HTTP on loopback: what the service answered decides what is claimed."""
 
 import json
+import socket
 import subprocess
 import sys
 import threading
@@ -8,9 +9,10 @@ import time
 
 import pytest
 
-from assistant.channels.apprise_channel import AppriseChannel
+from assistant.channels.apprise_channel import LOADING, AppriseChannel
 from assistant.channels.apprise_log import Listening
 from assistant.channels.apprise_outcome import INFO, WARNING, Said, outcome_of
+from assistant.errors import UsageError
 from assistant.ports.channel import Doubtful, NotSent, Sent
 
 DEBUG = 10
@@ -18,6 +20,13 @@ DEBUG = 10
 
 def channel(url: str, deadline_s: float = 20.0) -> AppriseChannel:
     return AppriseChannel(url, "phone", "", deadline_s)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _loaded():
+    """Apprise reads its plug-ins in before the first test, so that none measures that."""
+    with pytest.raises(UsageError):
+        AppriseChannel.check("slack://bad")
 
 
 def test_a_message_arrives_with_its_text_and_its_key(message, receiver):
@@ -29,6 +38,13 @@ def test_a_message_arrives_with_its_text_and_its_key(message, receiver):
     assert path == "/hook"
     assert json.loads(body)["message"] == "Call <Ada> & *Bob*\nat 9"
     assert headers["Idempotency-Key"] == "12/ring/%C3%BC%201"
+
+
+def test_a_service_that_reads_markup_gets_the_text_escaped(message, receiver):
+    """What looks like a tag in a message is text."""
+    there = receiver(200)
+    channel(f"json://{there.place}/?format=html").deliver(message(text="Call <Ada> & Bob"))
+    assert "&lt;Ada&gt;" in json.loads(there.got[0][2])["message"]
 
 
 def test_a_server_that_fails_and_then_works_gets_the_message_on_the_second_try(message, receiver):
@@ -53,12 +69,11 @@ def test_a_refusal_is_for_good_where_the_status_says_so(message, receiver, statu
     assert f"error={status}" in outcome.reason
 
 
-def test_a_refused_connection_was_never_sent(message, receiver):
+def test_a_refused_connection_was_never_sent(message):
     """Nobody listened: it is tried again."""
-    there = receiver(200)
-    place = there.place
-    there.server.socket.close()
-    outcome = channel(f"json://{place}/hook").deliver(message())
+    with socket.socket() as held:  # bound, so that nobody else gets the port, and not listening
+        held.bind(("127.0.0.1", 0))
+        outcome = channel(f"json://127.0.0.1:{held.getsockname()[1]}/hook").deliver(message())
     assert isinstance(outcome, NotSent)
     assert not outcome.permanent
     assert "Connection refused" in outcome.reason
@@ -85,6 +100,18 @@ def test_no_answer_by_the_deadline_is_doubtful(message, receiver):
     outcome = channel(f"json://{receiver('stall').place}/hook?rto=9", deadline_s=0.3).deliver(message())
     assert outcome == Doubtful("no answer within 0.3 s")
     assert time.monotonic() - began < 5
+
+
+def test_a_delivery_that_could_not_begin_in_time_is_not_sent_later_either(message, receiver):
+    """Loading was slow: that is no doubt, and the thread that was left behind sends nothing when its turn comes."""
+    there = receiver(200)
+    before = set(threading.enumerate())
+    with LOADING:
+        outcome = channel(f"json://{there.place}/hook", deadline_s=0.05).deliver(message())
+        [left] = set(threading.enumerate()) - before
+    left.join()
+    assert outcome == NotSent("could not begin within 0.05 s")
+    assert there.got == []
 
 
 def test_an_optional_service_that_fails_is_not_called_sent(message, receiver):
@@ -128,11 +155,13 @@ def test_threads_hear_only_their_own_delivery(message, receiver):
 def test_nothing_is_printed_and_a_stalled_service_does_not_hold_up_the_end(receiver):
     """cron mails what is printed; a tick that is done must be able to end."""
     code = """
+import logging
 import sys
+logging.basicConfig()
 from datetime import UTC, datetime
 from assistant.channels.table import make
 from assistant.ports.channel import Delivery
-from assistant.channels.apprise_channel import AppriseChannel
+from assistant.channels.apprise_channel import LOADING, AppriseChannel
 delivery = Delivery("k", 1, "Call Ada", datetime.now(UTC), "normal", "phone")
 for place in sys.argv[1:3]:
     AppriseChannel(f"json://{place}/?rto=9", "phone", "", 1.0).deliver(delivery)

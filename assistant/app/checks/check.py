@@ -1,5 +1,6 @@
-"""One check of `ask doctor`, and what the checks share. Looks at nothing itself."""
+"""One check of `ask doctor`, and what the checks share."""
 
+import os
 import sqlite3
 from datetime import datetime, timedelta
 
@@ -28,6 +29,11 @@ class Patient(Value):
     machine: Machine
     order: Order | None  # None where the program of ask cannot be found
     con: sqlite3.Connection | None
+
+
+def may_write(path: str) -> bool:
+    """Whether this process may write there, by the identity it acts under."""
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def said(span: timedelta) -> str:

@@ -6,7 +6,7 @@ import shutil
 from datetime import datetime, timedelta
 from stat import S_IMODE
 
-from assistant.app.checks.check import Check, Patient, said
+from assistant.app.checks.check import Check, Patient, may_write, said
 from assistant.errors import AskError, NotFound
 from assistant.store import backup, health
 from assistant.store.connection import SCHEMA_VERSION, store_path, way_back
@@ -26,8 +26,14 @@ def store(patient: Patient, refused: AskError | None) -> Check:
     fault = backup.what_is_wrong(patient.con)
     if fault:
         return Check("store", False, f"damaged: {path}: {fault}", way_back(patient.home))
-    if not os.access(path, os.W_OK) or not os.access(patient.home, os.W_OK):
-        return Check("store", False, f"whole, but it cannot be written: {path}", f"chmod u+w {shlex.quote(path)}")
+    mark = os.path.join(patient.home, "damaged")
+    if os.path.exists(mark):
+        detail = "it was found damaged and is refused since, though it is whole now"
+        return Check("store", False, detail, f"rm {shlex.quote(mark)}")
+    if not may_write(path) or not may_write(patient.home):
+        return Check(
+            "store", False, f"whole, but it cannot be written: {path}", f"chmod -R u+rwX {shlex.quote(patient.home)}"
+        )
     size = os.path.getsize(path)
     return Check("store", True, f"whole, schema {SCHEMA_VERSION}, {size / 1e6:.1f} MB: {path}")
 

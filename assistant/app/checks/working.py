@@ -4,7 +4,7 @@ import os
 from datetime import timedelta
 
 from assistant.app import liveness
-from assistant.app.checks.check import Check, Patient, counted, said
+from assistant.app.checks.check import Check, Patient, counted, may_write, said
 from assistant.errors import AskError
 from assistant.store import health
 
@@ -84,6 +84,6 @@ def _writable(title: str, name: str, url: str) -> Check | None:
     path = url.removeprefix("file://")
     folder = os.path.dirname(path)
     place = path if os.path.exists(path) else folder
-    if os.access(place, os.W_OK):
+    if may_write(place):
         return None
     return Check(title, False, f"{place} cannot be written", f"make it writable, then: ask channel test {name}")

@@ -1,0 +1,122 @@
+"""Benches of the tick at work: jobs of one outside step against Huey, many stored, and reminders to a file."""
+
+import json
+import shutil
+import statistics
+import subprocess
+from pathlib import Path
+
+import filling
+import measuring
+from figures import Figure
+from place import Place
+
+HERE = Path(__file__).resolve().parent
+
+
+def drain(place: Place, short: bool) -> list[Figure]:
+    """Drain jobs: commits a job, throughput beside Huey in turns, and peak memory with a million stored."""
+    count, rounds = (1_000, 3) if short else (10_000, 3)
+    _ask(place, "make", "jobs", count)
+    found: dict[str, list[dict[str, float]]] = {"ask": [], "huey": [], "huey with results": []}
+    for turn in range(rounds):
+        shutil.copytree(place.home("jobs"), place.home(f"jobs-{turn}"))
+        found["ask"].append(_ask(place, "drain", f"jobs-{turn}", count))
+        found["huey"].append(_huey(place, f"huey-{turn}", count))
+        found["huey with results"].append(_huey(place, f"huey-results-{turn}", count, "--results"))
+    assert all(one["synchronous"] == 2 for one in found["ask"])
+    rates = {name: statistics.median(one["jobs"] / one["wall"] for one in runs) for name, runs in found.items()}
+    ratios = {
+        name: statistics.median(
+            ours["jobs"] / ours["wall"] / (its["jobs"] / its["wall"])
+            for ours, its in zip(found["ask"], found[name], strict=True)
+        )
+        for name in ("huey", "huey with results")
+    }
+    cpu = {name: statistics.median(one["cpu"] / one["jobs"] for one in runs) for name, runs in found.items()}
+    _ask(place, "make", "counted", 200)
+    ours = _ask(place, "drain", "counted", 200, "--count-commits")
+    its = _huey(place, "huey-counted", 200, "--count-commits")
+    its_results = _huey(place, "huey-counted-results", 200, "--results", "--count-commits")
+    return [
+        Figure("drain", "commits a job", ours["commits"] / 200, "commits", most=2,
+               note=f"Huey {its['commits'] / 200:.2f}, with results {its_results['commits'] / 200:.2f}"),
+        Figure("drain", f"{count:,} jobs", rates["ask"], "jobs/s", note=f"CPU {cpu['ask'] * 1000:.2f} ms a job"),
+        Figure("drain", "Huey, which keeps nothing", rates["huey"], "jobs/s",
+               note=f"CPU {cpu['huey'] * 1000:.2f} ms a job"),
+        Figure("drain", "Huey, which keeps results", rates["huey with results"], "jobs/s",
+               note=f"CPU {cpu['huey with results'] * 1000:.2f} ms a job"),
+        Figure("drain", "ask beside Huey with results", ratios["huey with results"], "times", least=1),
+        Figure("drain", "ask beside Huey that keeps nothing", ratios["huey"], "times"),
+        *_memory(place, short, count),
+    ]  # fmt: skip
+
+
+def _memory(place: Place, short: bool, count: int) -> list[Figure]:
+    many = 100_000 if short else 1_000_000
+    name = "idle-many"
+    if not place.home(name).exists():
+        filling.reminders(place, name, many)
+    _ask(place, "make", name, count)
+    ran = _ask(place, "drain", name, count)
+    return [Figure("drain", f"peak memory, {many:,} stored", ran["peak"], "MB", most=60)]
+
+
+def flat(place: Place, short: bool) -> list[Figure]:
+    """The cost of a job does not grow with what waits behind it."""
+    few, many, some = (1_000, 10_000, 300) if short else (1_000, 100_000, 500)
+    for stored in (few, many):
+        _ask(place, "make", f"flat-{stored}", stored + some)
+    cpu: dict[int, list[float]] = {few: [], many: []}
+    rounds = 3 if short else 7
+    for turn in range(rounds):
+        for stored in (few, many) if turn % 2 else (many, few):
+            copy = f"flat-{stored}-{turn}"
+            shutil.copytree(place.home(f"flat-{stored}"), place.home(copy))
+            ran = _ask(place, "drain", copy, some)
+            cpu[stored].append(ran["cpu"] / some)
+            shutil.rmtree(place.home(copy))
+    low, high = statistics.median(cpu[few]), statistics.median(cpu[many])
+    return [
+        Figure("flat", f"CPU a job, {few:,} stored", low * 1000, "ms"),
+        Figure("flat", f"{many:,} stored change that by", high / low - 1, "share", most=0.1),
+    ]
+
+
+def ring(place: Place, short: bool) -> list[Figure]:
+    """Due reminders to a file, by real `ask run-due` processes."""
+    count = 300 if short else 3_000
+    filling.reminders(place, "ring", count, channel=f"file://{place.stores}/rings.jsonl")
+    filling.make_due(place.home("ring"), count, seconds_ago=1)
+    ran = measuring.run([place.ask, "run-due"], place.env("ring"))
+    lines = (place.stores / "rings.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len({json.loads(line)["key"] for line in lines}) == len(lines) == count, (len(lines), count)
+    figures = [
+        Figure("ring", f"{count:,} due reminders to a file", count / ran.wall, "rings/s",
+               note=f"CPU {ran.cpu / count * 1000:.2f} ms a ring"),
+        Figure("ring", "peak memory", ran.peak, "MB"),
+    ]  # fmt: skip
+    if measuring.has_strace():
+        some = 100
+        filling.reminders(place, "ring-some", some, channel=f"file://{place.stores}/some.jsonl")
+        filling.make_due(place.home("ring-some"), some, seconds_ago=1)
+        waited = measuring.syncs([place.ask, "run-due"], place.env("ring-some"), str(place.stores / "strace"))
+        figures.append(Figure("ring", "syncs a ring, those of the file included", waited / some, "syncs"))
+    return figures
+
+
+def _ask(place: Place, what: str, name: str, count: int, *more: str) -> dict[str, float]:
+    return _child(place, "drain_ask.py", what, str(place.home(name)), str(count), *more)
+
+
+def _huey(place: Place, name: str, count: int, *more: str) -> dict[str, float]:
+    return _child(place, "drain_huey.py", str(place.stores / f"{name}.db"), str(count), *more)
+
+
+def _child(place: Place, script: str, *words: str) -> dict[str, float]:
+    argv = [place.python, str(HERE / script), *words]
+    done = subprocess.run(argv, env=place.env("nowhere"), capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise SystemExit(f"{' '.join(argv)}: {done.stderr}")
+    found: dict[str, float] = json.loads(done.stdout or "{}")
+    return found

@@ -1,0 +1,73 @@
+"""Fill stores quickly: one real row is made by `ask`, and plain SQL copies it. Measures nothing.
+
+Copies follow the row that `ask` wrote, column by column, so that they stay true to the schema as it changes.
+"""
+
+import sqlite3
+from pathlib import Path
+
+from place import Place
+
+COUNT = "with recursive n (i) as (select 1 union all select i + 1 from n where i < :copies)"
+
+
+def tasks(place: Place, name: str, count: int) -> None:
+    """A store with so many open tasks."""
+    place.do(name, "add", "buy stamps for letter 0")
+    _copy(place.home(name), "task", count - 1, {"title": "'buy stamps for letter ' || n.i"})
+
+
+def reminders(place: Place, name: str, count: int, channel: str | None = None) -> None:
+    """A store with so many reminders, each a minute after the one before, from a day far ahead on."""
+    if channel is not None:
+        place.do(name, "channel", "add", "out", channel)
+        place.do(name, "pref", "set", "channel", "out")
+    place.do(name, "remind", "call customer 0", "--at", "2099-01-01 09:00")
+    at = "strftime('%Y-%m-%dT%H:%M:%SZ', t.next_at, '+' || n.i || ' minutes')"
+    wall = "strftime('%Y-%m-%dT%H:%M:%S', t.wall, '+' || n.i || ' minutes')"
+    _copy(place.home(name), "schedule", count - 1, {"title": "'call customer ' || n.i", "next_at": at, "wall": wall})
+
+
+def make_due(home: Path, count: int, seconds_ago: int) -> None:
+    """Let the first reminders of a store have been due since so many seconds; every tenth of them is urgent."""
+    with sqlite3.connect(home / "ask.db") as con:
+        con.execute(
+            "update schedule set next_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-' || ? || ' seconds'),"
+            " priority = case id % 10 when 0 then 'urgent' else 'normal' end"
+            " where id in (select id from schedule order by id limit ?)",
+            (seconds_ago, count),
+        )
+    con.close()
+
+
+def _copy(home: Path, table: str, copies: int, changes: dict[str, str]) -> None:
+    """Copy the newest row of a table with its number, its command, its journal line and its searched words."""
+    con = sqlite3.connect(home / "ask.db", isolation_level=None)
+    con.execute("pragma synchronous = off")
+    con.execute("pragma cache_size = -200000")
+    con.execute("begin immediate")
+    number = con.execute(f"select max(id) from {table}").fetchone()[0]
+    command, line = con.execute("select max(command_id), max(id) from journal where tab = ?", (table,)).fetchone()
+    values = {"copies": copies, "number": number, "command": command, "line": line}
+    if copies > 0:
+        _rows(con, "number", "t.id = :number", {"id": ":number + n.i"}, values)
+        _rows(con, table, "t.id = :number", {"id": ":number + n.i", **changes}, values)
+        _rows(con, "command", "t.id = :command", {"id": ":command + n.i"}, values)
+        row = {"id": ":line + n.i", "command_id": ":command + n.i", "row": ":number + n.i", "item": ":number + n.i"}
+        _rows(con, "journal", "t.id = :line", row, values)
+        con.execute(
+            "insert into words (rowid, title, project, tags)"
+            f" select id, title, coalesce(project, ''), tags from {table} where id > ?",
+            (number,),
+        )
+    con.execute("commit")
+    con.execute("pragma wal_checkpoint(truncate)")
+    con.close()
+
+
+def _rows(con: sqlite3.Connection, table: str, where: str, changes: dict[str, str], values: dict[str, object]) -> None:
+    columns = [row[1] for row in con.execute(f"pragma table_info({table})")]
+    wanted = ", ".join(changes.get(column, f"t.{column}") for column in columns)
+    con.execute(
+        f"insert into {table} ({', '.join(columns)}) {COUNT} select {wanted} from {table} as t, n where {where}", values
+    )
