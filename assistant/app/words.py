@@ -152,8 +152,8 @@ def recurrence(session: Session, text: str, at: str | None = None) -> Reading:
         if reading.kind == "recurrence" and not reading.message:
             return settled(session, reading)
     best = readings[0]
-    if best.kind == "none" and best.hint is None and len(best.unplaced) > 1 and best.unplaced[0] == "every":
-        best = best.replace(unplaced=best.unplaced[1:])  # the word that the flag put there
+    if not plain.lower().startswith("every"):
+        best = best.replace(unplaced=tuple(word for word in best.unplaced if word != "every"))  # the flag put it there
     wrong = best.replace(unplaced=best.unplaced or ((best.message,) if best.message else ()))
     raise not_understood(wrong, text, '--every "{}"')
 
