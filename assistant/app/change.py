@@ -3,7 +3,7 @@
 Several numbers are one change: where one of them is wrong, nothing changes.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from assistant.app import words
 from assistant.app.items import Item, find_row, item_of, kind_of
@@ -21,6 +21,7 @@ from assistant.ports.records import Job, Request, Schedule, Task
 from assistant.store import due as store_due
 from assistant.store import find
 from assistant.store.write import Writing
+from assistant.value import Value
 from assistant.when import say
 
 TYPE_CHECKING = False
@@ -188,7 +189,7 @@ def answer(session: Session, number: int, word: str) -> list[Item]:
             raise NotPossible(f"{_name(row)} asks nothing.", f"ask why {_number(row)}")
         choices = (request.proposal or {}).get("choices", []) if request.kind == "input" else ["done", "ack"]
         if word not in choices:
-            raise UsageError(f"{word!r} answers nothing there.", f"ask answer {number} {' | '.join(choices)}")
+            raise UsageError(f"{word!r} is no answer to: {request.title}", f"ask answer {number} {' | '.join(choices)}")
         _answer(change, request, word)
 
     return _each(session, [number], act)
@@ -262,12 +263,23 @@ def _resume(change: Change, row: "Row") -> None:
 # Snooze
 
 
-def snooze(session: Session, number: int, phrase: str) -> list[Item]:
+class Snoozed(Value):
+    """An item that was put off, and when it would have been due."""
+
+    __slots__ = ("item", "was")
+    item: Item
+    was: datetime | None
+
+
+def snooze(session: Session, numbers: list[int], phrase: str) -> list[Snoozed]:
     """Ring later instead: a one-off moves, an open occurrence is put off, under the same number."""
     reading = words.instant(session, _without_until(phrase), "the time to snooze to")
     to = words.future(session, reading)
+    was: list[datetime | None] = []
 
     def act(change: Change, row: "Row") -> None:
+        before = item_of(session, row)
+        was.append(before.next_at or before.due_at)
         if isinstance(row, Request):
             request = _the_open_request(change, row)
             row = change.row(request.schedule_id) if request and request.schedule_id else row
@@ -281,7 +293,8 @@ def snooze(session: Session, number: int, phrase: str) -> list[Item]:
         else:
             raise NotPossible(f"{_name(row)} cannot be snoozed.", f"ask why {_number(row)}")
 
-    return _each(session, [number], act)
+    items = _each(session, numbers, act)
+    return [Snoozed(item, before) for item, before in zip(items, was, strict=True)]
 
 
 def _without_until(phrase: str) -> str:
@@ -290,10 +303,7 @@ def _without_until(phrase: str) -> str:
     return rest if rest and first.lower() in ("until", "till", "til", "to") else phrase
 
 
-def _snooze(change: Change, schedule: Schedule, to: "object", zone: str) -> None:
-    from datetime import datetime
-
-    assert isinstance(to, datetime)  # noqa: S101 - checked by the caller
+def _snooze(change: Change, schedule: Schedule, to: datetime, zone: str) -> None:
     if schedule.rule is not None and schedule.state == ScheduleState.ENDED:
         raise NotPossible(f"Reminder {schedule.id} has ended: {schedule.reason}.", "make a new one: ask remind")
     until = f"snoozed to {say.moment(to, zone)}"

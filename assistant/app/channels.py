@@ -1,12 +1,14 @@
 """Channels as a person sees them: add, list, test, remove. Delivers nothing but the test."""
 
 import sqlite3
+from datetime import datetime
 
 from assistant.app.senders import BUILT_IN, Senders
 from assistant.app.session import Session
 from assistant.channels.table import check_url, prepare, redacted
 from assistant.core.moves import Move, New, Put, Ref
 from assistant.errors import NotFound, NotPossible, UsageError
+from assistant.instants import from_text
 from assistant.ports.channel import Delivery, NotSent, Sent
 from assistant.store.channels import ChannelRow, channel_row, channels_there, default_channel, messages_waiting
 from assistant.value import Value
@@ -28,10 +30,10 @@ class AddedChannel(Value):
 
 
 class ListedChannel(Value):
-    """A channel in the list. `url` is for showing; `added_at` is stored text, None for one that is built in."""
+    """A channel in the list. `url` is for showing; `added_at` is None for one that is built in."""
 
     __slots__ = ("added_at", "is_default", "name", "url", "waiting")
-    added_at: str | None
+    added_at: datetime | None
     is_default: bool
     name: str
     url: str
@@ -92,7 +94,7 @@ def add_channel(session: Session, name: str, url: str) -> AddedChannel:
 def list_channels(session: Session) -> list[ListedChannel]:
     """All channels, those built in included, by name."""
     con = session.reading
-    added = {row.name: row.added_at for row in channels_there(con)}
+    added = {row.name: from_text(row.added_at) for row in channels_there(con)}
     default = default_channel(con) or DEFAULT
     waiting = messages_waiting(con)
     return [

@@ -84,6 +84,7 @@ def channel_add(parsed: Parsed, session: Session) -> Output:
             f"  {made.name}  {made.shown_url}" + (f"   (was {made.replaced})" if made.replaced else ""),
             dim(
                 f"      prove it: ask channel test {made.name} · make it the default: ask pref set channel {made.name}"
+                " · undo: ask undo"
             ),
         ],
     )

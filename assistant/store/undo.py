@@ -44,7 +44,7 @@ def undo_latest(writing: Writing) -> Undone:
         "select id, at, words from command where undone_by is null and words <> 'undo' order by id desc limit 1"
     ).fetchone()
     if row is None:
-        raise NotPossible("There is nothing to undo.", "ask log shows what happened")
+        raise NotPossible("There is nothing to undo.", "what happened to an item: ask show 12")
     command, at, words = row
     lines = select(con, JournalLine, "where command_id = ? order by id desc", (command,))
     for line in lines:
@@ -60,7 +60,7 @@ def undo_latest(writing: Writing) -> Undone:
 
 
 def _check_untouched(con: sqlite3.Connection, line: JournalLine, last: int, words: str) -> None:
-    """No row of the command may have changed after its last line."""
+    """No row of the command may have changed since, but by commands that were undone, and by undoing them."""
     newest = con.execute(
         "select what from journal where id > ? and tab = ? and row = ? and not exists ("
         "select 1 from command where command.id = journal.command_id and undone_by is not null"
