@@ -54,7 +54,7 @@ def give_up(plan: Plan, step: Step) -> None:
 
 def answered(plan: Plan, step: Step, word: str) -> None:
     """Somebody answered: nothing more is sent."""
-    plan.drop_queued("answered")
+    plan.drop_unsent("answered")
     sent = [m for m in plan.facts.messages if m.state in (MessageState.SENT, MessageState.UNKNOWN)]
     if sent:
         from assistant.core.moves import Put

@@ -171,12 +171,15 @@ class Plan:
         }
         self.moves.append(New("message", self.ref("message"), values, "message queued"))
 
-    def drop_queued(self, reason: str) -> None:
-        """What has not gone out yet will not."""
+    def drop_unsent(self, reason: str) -> None:
+        """What has not gone out yet will not; what is being sent is not tried again."""
         for message in self.facts.messages:
             if message.state == MessageState.QUEUED:
                 changes = {"state": MessageState.DEAD, "reason": reason}
                 self.moves.append(Put("message", message.id, changes, reason, {"state": MessageState.QUEUED}))
+            elif message.state == MessageState.SENDING:
+                expect = {"state": MessageState.SENDING}
+                self.moves.append(Put("message", message.id, {"dropped": reason}, reason, expect))
 
     def ask(self, kind: str, title: str, step: Step | None = None, **more: "Any") -> None:
         """Open a request to the person."""

@@ -115,11 +115,9 @@ def step(con: sqlite3.Connection, step_id: int) -> Step | None:
     return first(con, Step, "where id = ?", (step_id,))
 
 
-def message(con: sqlite3.Connection, message_id: int) -> Message:
-    """A message by its row."""
-    found = first(con, Message, "where id = ?", (message_id,))
-    assert found is not None  # noqa: S101 - messages are never deleted
-    return found
+def message(con: sqlite3.Connection, message_id: int) -> Message | None:
+    """A message by its row; a store that was restored meanwhile may not have it."""
+    return first(con, Message, "where id = ?", (message_id,))
 
 
 def workflow(con: sqlite3.Connection, workflow_id: int) -> Workflow:
