@@ -40,8 +40,8 @@ def after_send(message: Message, outcome: SendOutcome, now: datetime, jitter: fl
 
 
 def cut_off(message: Message, can_tell: bool, now: datetime) -> list[Move]:
-    """The worker that was sending is gone."""
-    if can_tell and message.dropped is None:
+    """The worker that was sending is gone. A message that took five of them with it is not given to a sixth."""
+    if can_tell and message.dropped is None and message.attempts < MESSAGE_TRIES:
         what = "cut off while sending; the channel will look it up"
         return [_free(message, what, state=MessageState.QUEUED, wake_at=now, doubtful=1, reason=what)]
     return _unknown(message, "cut off while sending", now)
