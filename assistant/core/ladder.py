@@ -26,7 +26,11 @@ def ring(plan: Plan, step: Step, spec: StepSpec, planned: datetime, suffix: str 
         step=step,
         at=planned,
     )
-    wake = counted + _gap(spec.repeat, number) if spec.until == "ack" and spec.repeat else None
+    wake = None
+    if spec.until == "ack" and spec.repeat:
+        gap = _gap(spec.repeat, number)
+        counted += max(0, (plan.now - counted) // gap) * gap  # a late ring stands for those planned up to now
+        wake = counted + gap
     plan.set_step(step.path, f"ring {number}", rings=number, planned_at=counted, wake_at=wake)
 
 

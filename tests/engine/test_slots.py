@@ -307,3 +307,13 @@ def test_a_message_that_takes_its_worker_with_it_is_given_up() -> None:
         ("file", "unknown"), ("terminal", "queued"),
     ]  # fmt: skip
     check_all(run)
+
+
+def test_a_late_ring_stands_for_the_repeats_that_were_due_with_it() -> None:
+    """Two hours late with a repeat each quarter of an hour: one ring now, the next one at the next quarter."""
+    run = Run()
+    run.person(person.remind, AT, START, repeat=[900])
+    run.outside.now = AT + timedelta(hours=2, minutes=5)
+    run.tick()
+    assert rings(run) == ["call Ada (late by 2 h 5 min)"]
+    assert run.column("select wake_at from step") == ["2026-11-24T11:15:00Z"]
