@@ -27,6 +27,7 @@ from assistant.store.write import Writing
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from assistant.engine.world import World
 
@@ -79,13 +80,13 @@ class Tick:
     def recover(self) -> None:
         """Settle what workers held that are no more."""
         for step in due.leased_steps(self.con):
-            if step.lease is None or self.world.is_alive(step.lease, step.lease_until):
+            if not self._is_lost(step.lease, step.lease_until):
                 continue
             self._write(
                 lambda w, s=step: lose_step(w, self.around, s, self.counts, self.world.jitter())  # type: ignore[misc]
             )
         for message in due.leased_messages(self.con):
-            if message.lease is None or self.world.is_alive(message.lease, message.lease_until):
+            if not self._is_lost(message.lease, message.lease_until):
                 continue
             can_tell = self.world.can_tell(message.channel)
             self._write(
@@ -93,6 +94,10 @@ class Tick:
                     w, self.around, m, c, self.counts, self.world.jitter()
                 )
             )
+
+    def _is_lost(self, lease: str | None, until: "datetime | None") -> bool:
+        """A lease of this very process is left of an earlier tick that broke off: this one has begun nothing yet."""
+        return lease == self.world.me or (lease is not None and not self.world.is_alive(lease, until))
 
     def _tell(self, writing: Writing, job_id: int, happened: Woke | Stopped) -> "list[Move]":
         return tell_job(writing, self.around, job_id, happened, writing.now, self.world.jitter())
@@ -119,8 +124,9 @@ class Tick:
                 wake_schedule(writing, self.around, schedule, self.counts, self.world.jitter())
                 woken += 1
             for step in due.steps_to_wake(self.con, writing.now, BATCH):
-                self.counts.see(self._tell(writing, step.job_id, Woke(step.path)))
-                woken += 1
+                moves = self._tell(writing, step.job_id, Woke(step.path))
+                self.counts.see(moves)
+                woken += bool(moves)  # one that nothing follows from must not keep the tick awake
         return woken
 
     # Work
@@ -192,7 +198,7 @@ class Tick:
                 outcome = self.world.perform(work.kind, work.call)
             else:
                 outcome = self.world.deliver(work.message.channel, work.delivery)
-        except Exception as error:  # noqa: BLE001 - a plug-in may raise anything; what it did is then not known
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - a plug-in may raise anything; what it did is not known
             said = f"{type(error).__name__}: {error}"
             outcome = Unsure(said) if isinstance(work, StepWork) else Doubtful(said)
         return outcome, timedelta(seconds=self.world.monotonic() - began)
@@ -238,7 +244,12 @@ class _TickWriting(Writing):
     def __enter__(self) -> "_TickWriting":
         super().__enter__()
         if self.tick_id is None:
-            self.begin_tick(self._tick.gap_s)
+            try:
+                self.begin_tick(self._tick.gap_s)
+            except BaseException as error:
+                # Nobody calls `__exit__` after an `__enter__` that failed: the transaction would stay open.
+                self.__exit__(type(error), error, None)
+                raise
         return self
 
     def __exit__(

@@ -161,7 +161,7 @@ class Writing:
         )
         if move.table in SEARCHED and not changes.keys().isdisjoint(("title", "project", "tags")):
             self.index_again(move.table, row)
-        text = "/".join(map(str, row)) if isinstance(row, tuple) else str(row)
+        text = "/".join(str(where[column]) for column in key)
         self.journal(move.table, text, self._item(move.table, row, changes, item), move.what, before, changes)
 
     def _resolved(self, value: "Any") -> "Any":

@@ -223,6 +223,7 @@ create table message (
   reason text,
   attempts integer not null default 0,
   doubtful integer not null default 0 check (doubtful in (0, 1)),
+  dropped text, -- why it must not be tried again, where that was decided while it was being sent
   at text not null,
   wake_at text not null,
   sent_at text,
