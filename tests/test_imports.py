@@ -12,7 +12,7 @@ FORBIDDEN = frozenset({
     "apprise", "argparse", "caldav", "click", "contextlib", "croniter", "dataclasses", "dateparser", "dateutil",
     "difflib", "enum", "hashlib", "holidays", "icalendar", "importlib.metadata", "inspect", "json", "keyring",
     "litellm", "logging", "minijinja", "pathlib", "pydantic", "random", "re", "rich", "shutil", "sqlite_utils",
-    "subprocess", "tempfile", "threading", "traceback", "typer", "typing", "tzlocal", "urllib.parse", "yaml",
+    "subprocess", "tempfile", "traceback", "typer", "typing", "tzlocal", "urllib.parse", "yaml",
 })  # fmt: skip
 
 # All that an idle tick loads of ours. It runs every minute of every day: think twice before a line is added.
@@ -75,6 +75,11 @@ def test_an_idle_tick_loads_these_modules_of_ours_and_no_more(home: Path) -> Non
     """A million reminders to come change nothing of that."""
     loaded = loaded_by(["run-due"], home)
     assert {name for name in loaded if name.partition(".")[0] == "assistant"} == IDLE_TICK
+
+
+def test_a_task_without_a_date_is_added_without_any_zone(home: Path) -> None:
+    """The system's zone is only named; its data, and the package that reads them, stay where they are."""
+    assert "zoneinfo" not in loaded_by(["add", "buy", "stamps"], home)
 
 
 def loaded_by(words: list[str], home: Path) -> set[str]:
