@@ -39,7 +39,7 @@ class ListedChannel(Value):
 
 
 class TestedChannel(Value):
-    """What came of a test message. `state`: sent, not sent, or unknown. `evidence` says why that is believed."""
+    """What came of a test message. `state`: sent, not sent, or unknown."""
 
     __slots__ = ("evidence", "key", "name", "permanent", "state", "text", "url")
     __test__ = False  # no test of pytest's
@@ -72,7 +72,8 @@ def add_channel(session: Session, name: str, url: str) -> AddedChannel:
     UsageError where the name or the URL cannot be used.
     """
     _check_name(name)
-    url = check_url(url)
+    given, url = url, check_url(url)
+    session.words = session.words.replace(given, redacted(url))  # the words are kept, and shown by the log and by undo
     if name in BUILT_IN:
         if url == BUILT_IN[name]:
             return AddedChannel(changed=False, name=name, replaced=None, shown_url=url, url=url)
@@ -110,7 +111,7 @@ def test_channel(session: Session, name: str) -> TestedChannel:
     key = f"test/{name}/{hexlify(urandom(6)).decode()}"
     text = f"A test of the channel {name}."
     if name == "terminal":
-        evidence = "the terminal needs no sending: the next use of ask shows its messages"
+        evidence = f"you read it here: {text} Others wait for the next use of ask on a terminal"
         return TestedChannel(evidence, key, name, False, "sent", text, url)
     delivery = Delivery(key, None, text, session.now, "normal", name)
     outcome = Senders(urls, session.home).deliver(name, delivery)

@@ -149,8 +149,11 @@ def _kill_group(child: "subprocess.Popen[bytes]", pipes: _Pipes, grace_s: float)
     pipes.serve(time.monotonic() + grace_s)
     # Also where the child itself has ended: its children share its group.
     _signal(child.pid, signal.SIGKILL)
-    child.wait()
     until = time.monotonic() + grace_s
+    try:
+        child.wait(grace_s)
+    except subprocess.TimeoutExpired:  # it runs as somebody else, or hangs in the kernel
+        return False
     while _signal(child.pid, 0) and _any_lives(child.pid):
         if time.monotonic() >= until:
             return False

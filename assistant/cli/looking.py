@@ -14,6 +14,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from assistant.app.journal import LoggedLine
+    from assistant.ports.records import JournalLine
+
 SHOWN = 50
 LONGEST_PHRASE = 1000
 
@@ -146,14 +149,16 @@ def _details_json(details: Details, session: Session) -> "dict[str, Any]":
         }
         for message in details.messages
     ]  # fmt: skip
-    document["journal"] = [
-        {
-            "id": line.id, "at": in_zone(line.at, place), "what": line.what, "table": line.tab, "row": line.row,
-            "command": line.command_id, "tick": line.tick_id, "before": line.before, "after": line.after,
-        }
-        for line in details.journal
-    ]  # fmt: skip
+    document["journal"] = [_journal_json(line, session) for line in details.journal]
     return document
+
+
+def _journal_json(line: "JournalLine | LoggedLine", session: Session) -> "dict[str, Any]":
+    return {
+        "id": line.id, "at": in_zone(line.at, session.tzinfo), "item": line.item, "what": line.what, "table": line.tab,
+        "row": line.row, "command": line.command_id, "words": getattr(line, "words", None), "tick": line.tick_id,
+        "before": line.before, "after": line.after,
+    }  # fmt: skip
 
 
 def _details_lines(details: Details, session: Session) -> list[str]:
@@ -172,6 +177,29 @@ def _details_lines(details: Details, session: Session) -> list[str]:
     for line in details.journal[-20:]:
         lines.append(dim(f"      {short(line.at, session)}  {line.tab}: {line.what}"))
     return lines
+
+
+def log(parsed: Parsed, session: Session) -> Output:
+    """The journal, of all or of one item."""
+    from assistant.app.items import number_in
+    from assistant.app.journal import lines_of
+
+    limit = None if parsed.get("all") else parsed.get("limit", None if parsed.json else SHOWN)
+    number = number_in(parsed.words[0]) if parsed.words else None
+    lines = lines_of(session, number, limit)
+    return Output(
+        json=lambda: [_journal_json(line, session) for line in lines],
+        ids=lambda: [line.id for line in lines],
+        plain=lambda: [
+            [in_zone(line.at, session.tzinfo), line.item, line.tab, line.what, line.words] for line in lines
+        ],
+        human=lambda: [
+            f"  {short(line.at, session)}  {line.item or '':>5}  {line.tab}: {line.what}"
+            + (dim(f"   ask {line.words}") if line.words else dim("   by a tick") if line.tick_id else "")
+            for line in lines
+        ],
+        notes=() if lines else ("  nothing has happened yet",),
+    )
 
 
 def why(parsed: Parsed, session: Session) -> Output:

@@ -72,7 +72,12 @@ def channel_add(parsed: Parsed, session: Session) -> Output:
     name, url = parsed.words
     made = add_channel(session, name, url)
     return Output(
-        json=lambda: jsonable(made, session.tzinfo),
+        json=lambda: {
+            "name": made.name,
+            "url": made.shown_url,  # a password in it goes to no stream
+            "changed": made.changed,
+            "replaced": made.replaced,
+        },
         ids=lambda: [made.name],
         plain=lambda: [[made.name, made.shown_url]],
         human=lambda: [

@@ -62,7 +62,9 @@ def undo_latest(writing: Writing) -> Undone:
 def _check_untouched(con: sqlite3.Connection, line: JournalLine, last: int, words: str) -> None:
     """No row of the command may have changed after its last line."""
     newest = con.execute(
-        "select what from journal where id > ? and tab = ? and row = ? order by id desc limit 1",
+        "select what from journal where id > ? and tab = ? and row = ? and not exists ("
+        "select 1 from command where command.id = journal.command_id and undone_by is not null"
+        ") order by id desc limit 1",
         (last, line.tab, line.row),
     ).fetchone()
     if newest is None:

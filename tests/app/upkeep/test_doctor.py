@@ -153,6 +153,17 @@ def test_what_the_last_tick_said_is_shown(well):
     assert "/gone/python3: not found" in checked(examine(well), "tick log").detail
 
 
+def test_what_a_tick_said_long_ago_is_not_shown_where_launchd_only_adds(with_launchd):
+    """Ticks since then were silent."""
+    install(with_launchd.session(), "launchd", program=with_launchd.program)
+    write_heartbeat(str(with_launchd.home), JUST_NOW, JUST_NOW, "idle")
+    log = with_launchd.home / "tick.log"
+    log.write_text("Traceback\n")
+    assert not checked(examine(with_launchd), "tick log").ok
+    os.utime(log, (0, 0))
+    assert checked(examine(with_launchd), "tick log").ok
+
+
 def test_a_failure_that_happened_once_is_not_forgotten(well):
     """The next tick was well again; the line stays a week, and the file stays small."""
     session = well.session()
@@ -175,6 +186,13 @@ def test_a_damaged_store_is_found_and_the_way_back_named(well):
     assert (check.ok, check.fix) == (False, f"ask restore {good.path}")
     assert checked(found, "last tick").ok
     assert checked(found, "disk").ok
+
+
+def test_a_store_that_is_refused_though_it_is_whole_is_told(well):
+    """Somebody repaired it by hand; the mark is what holds it up."""
+    (well.home / "damaged").write_text("The store is damaged.\n")
+    check = checked(examine(well), "store")
+    assert (check.ok, check.fix) == (False, f"rm {well.home}/damaged")
 
 
 def test_a_file_that_is_no_database_is_found(well):
@@ -317,7 +335,8 @@ def test_a_zone_without_data_is_told(well, con):
 
 def test_a_command_that_does_not_start_in_a_bare_environment_is_told(well):
     """As cron would start it, with the last line it said."""
-    well.has("python3", "#!/bin/sh\necho \"ModuleNotFoundError: No module named 'assistant'\" >&2\nexit 1\n")
+    said = "echo \"ModuleNotFoundError: No module named 'assistant'\" >&2; echo '  Try: this' >&2"
+    well.has("python3", f"#!/bin/sh\n{said}\nexit 1\n")
     check = checked(examine(well), "bare start")
     assert "No module named 'assistant'" in check.detail
 
