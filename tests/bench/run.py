@@ -1,7 +1,7 @@
 """Run the benches: `python tests/bench/run.py [--short] [--only NAME] [--json FILE] [--env FOLDER]`.
 
-They need an hour of nobody's time and no network but for the first install. They are no part of the test suite: what
-they measure depends on the machine, and is therefore told as ratios against bare Python in the same run.
+The whole takes about ten minutes, `--short` one or two. They are no part of the test suite: what they measure depends
+on the machine, and is therefore told as ratios against bare Python, or against Huey, in the same run.
 """
 
 import argparse
