@@ -20,4 +20,4 @@ def from_text(text: str) -> datetime:
     >>> from_text("2026-11-24T08:00:00Z").hour
     8
     """
-    return datetime.fromisoformat(text)
+    return datetime.fromisoformat(text[:19]).replace(tzinfo=UTC)

@@ -41,7 +41,7 @@ def drain(place: Place, short: bool) -> list[Figure]:
     its_results = _huey(place, "huey-counted-results", 200, "--results", "--count-commits")
     return [
         Figure("drain", "commits a job", ours["commits"] / 200, "commits", most=2,
-               note=f"Huey {its['commits'] / 200:.2f}, with results {its_results['commits'] / 200:.2f}, some of them empty"),
+               note=f"Huey {its['commits'] / 200:.2f}, with results {its_results['commits'] / 200:.2f}; one is empty"),
         Figure("drain", f"{count:,} jobs", rates["ask"], "jobs/s", note=f"CPU {cpu['ask'] * 1000:.2f} ms a job"),
         Figure("drain", "Huey, which keeps nothing", rates["huey"], "jobs/s",
                note=f"CPU {cpu['huey'] * 1000:.2f} ms a job"),
