@@ -21,6 +21,7 @@ from assistant.engine.slots import wake_schedule
 from assistant.errors import Stale
 from assistant.ports.action import ActionOutcome, Unsure
 from assistant.ports.channel import Doubtful, SendOutcome
+from assistant.ports.records import Step
 from assistant.store import due
 from assistant.store.write import Writing
 
@@ -116,7 +117,7 @@ class Tick:
     def wake_due(self) -> int:
         """Wake schedules and steps whose time has come, many in one commit. How many."""
         now = self.world.now()
-        if not due.schedules_due(self.con, now, 1) and not due.steps_to_wake(self.con, now, 1):
+        if not due.is_schedule_due(self.con, now) and not due.steps_to_wake(self.con, now, 1):
             return 0
         woken = 0
         with self.writing() as writing:
@@ -143,12 +144,13 @@ class Tick:
         return done
 
     def _quick_lanes(self) -> list[str]:
-        lanes = [STEPS] if self._next_step_is(quick=True) else []
+        lanes = [STEPS] if self._next_step(quick=True) else []
         return lanes + [c for c in due.channels_due(self.con, self.world.now()) if self.world.is_quick(c)]
 
-    def _next_step_is(self, quick: bool) -> bool:
+    def _next_step(self, quick: bool) -> Step | None:
+        """The most urgent step, where it is one that never waits, or is not."""
         step = due.next_step(self.con)
-        return step is not None and self.world.is_quick(next(iter(step.action))) == quick
+        return step if step is not None and self.world.is_quick(next(iter(step.action))) == quick else None
 
     def start_slow(self) -> None:
         """Hand slow work to the pool while it has room: a lane a channel, so that its messages keep their order."""
@@ -159,7 +161,7 @@ class Tick:
                 return
             if not self.world.is_quick(channel) and not self.pool.has(channel):
                 self._start(channel)
-        while not self.pool.full and self._next_step_is(quick=False):
+        while not self.pool.full and self._next_step(quick=False):
             self._start(f"{STEPS}/{self.pool.started}")
 
     def _start(self, lane: str) -> None:
@@ -185,9 +187,8 @@ class Tick:
     def _claim_in(self, writing: Writing, lane: str) -> Work | None:
         until = self.world.lease_until()
         if lane.startswith(STEPS):
-            if not self._next_step_is(quick=lane == STEPS):
-                return None
-            return claim_step(writing, self.around, self.world.me, until)
+            step = self._next_step(quick=lane == STEPS)
+            return None if step is None else claim_step(writing, self.around, step, self.world.me, until)
         return claim_message(writing, lane, self.world.me, until)
 
     def _perform(self, work: Work) -> "tuple[ActionOutcome | SendOutcome, timedelta]":
@@ -211,7 +212,7 @@ class Tick:
 
         def write(writing: Writing) -> None:
             self._settle(writing, work, outcome, took)
-            if not self.spent() and not due.schedules_due(self.con, writing.now, 1):
+            if not self.spent() and not due.is_schedule_due(self.con, writing.now):
                 claimed.append(self._claim_in(writing, lane))
 
         self._write(write)

@@ -22,6 +22,16 @@ def schedules_due(con: sqlite3.Connection, now: datetime, most: int) -> list[Sch
     )
 
 
+def is_schedule_due(con: sqlite3.Connection, now: datetime) -> bool:
+    """Whether the slot of any schedule has come: one look at the index, however many are due."""
+    found = con.execute(
+        "select exists (select 1 from schedule indexed by schedules_due"
+        " where next_at is not null and state <> 'ended' and next_at <= ?)",
+        (to_text(now),),
+    )
+    return bool(found.fetchone()[0])
+
+
 def steps_to_wake(con: sqlite3.Connection, now: datetime, most: int) -> list[Step]:
     """Waiting steps whose time has come."""
     rest = "where state = 'waiting' and wake_at is not null and wake_at <= ? order by rank, wake_at, id limit ?"

@@ -249,7 +249,7 @@ create table tick (
 
 -- Append-only: every change of a row, with what it was and what it became.
 create table journal (
-  id integer primary key autoincrement,
+  id integer primary key,  -- counts up by itself, since nothing is ever deleted
   at text not null,
   command_id integer references command (id),
   tick_id integer references tick (id),
