@@ -327,14 +327,35 @@ def nth_weekday(scan: Scan, at: int) -> list[Piece]:
         end = after
     if not places:
         return []
-    if scan.word(end) in ("instance", "occurrence", "instances") and scan.word(end + 1) == "of":
-        end += 2
+    if scan.word(end) in ("instance", "instances", "occurrence", "occurrences"):
+        return _instances(scan, end + 1, tuple(places))
     what = nth_what(scan, end)
     if what is None:
         return _first_several(scan, at)
     end, kind = what
     nths = tuple((place, kind) for place in places)
     return [Piece(end, {"nths": nths}, ("month", "span", "of_month", "every"))]
+
+
+def _instances(scan: Scan, at: int, places: tuple[int, ...]) -> list[Piece]:
+    """`first and last instance of wed and fri`: counted among several weekdays together."""
+    if [scan.word(at + n) for n in range(3)] == ["into", "the", "month"]:
+        at += 3
+    if scan.word(at) != "of":
+        return []
+    at += 1
+    if scan.word(at) == "one" and scan.word(at + 1) == "of":
+        at += 2
+    named: list[int] = []
+    while (day := nth_what(scan, at)) is not None and isinstance(day[1], int):
+        named.append(day[1])
+        at = end = day[0]
+        while scan.word(at) in (",", "and", "or", "&") and at - end < 2:
+            at += 1
+    if not named:
+        return []
+    days = tuple(sorted(set(named)))
+    return [Piece(end, {"nths": tuple((place, days) for place in places), "plural": True, "of_month": "month"})]
 
 
 def _first_several(scan: Scan, at: int) -> list[Piece]:

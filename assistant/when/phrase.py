@@ -18,6 +18,7 @@ LONGEST = 40  # tokens in one phrase
 SEPARATORS = frozenset((",", "-", "(", ")", "@", "/", ":", ".", ";"))
 ABOUT = frozenset(("about", "around", "approximately", "approx", "ca", "roughly", "exactly", "circa"))
 START = frozenset(("starting", "beginning", "from", "since", "effective", "commencing", "start", "begin", "starts"))
+ENDINGS = words("until till til through thru ending ends to before up")
 EXCEPT = frozenset(("except", "excluding", "besides", "without", "excepting", "skipping", "skip"))
 LEADS = words("at on in of by for from before after during since due and between until till untill through throughout")
 # A bare number after these is an hour.
@@ -398,13 +399,13 @@ def _bounds(scan: Scan, at: int, lead: str, *, inside: bool, depth: int) -> list
         run = longest(scan, begin, lead="at the", depth=depth + 1)
         if run is not None and "every" not in run.facts:
             found.append(Piece(run.end, {"start": run.facts}, needs))
-    if inside and word in ("until", "till", "til", "through", "thru", "ending", "ends", "to", "before", "up"):
-        begin = at + 1
+    if inside and (word in ENDINGS or lead.startswith("before")):
+        begin = at if word not in ENDINGS else at + 1
         if scan.word(begin) in ("on", "at", "to", "the", "and"):
             begin += 1
         run = longest(scan, begin, lead="to the", depth=depth + 1)
         if run is not None and "every" not in run.facts:
-            key = "before" if word == "before" else "until"
+            key = "before" if word == "before" or lead.startswith("before") else "until"
             found.append(Piece(run.end, {key: run.facts}, needs))
     found.extend(_exceptions(scan, at, depth))
     return found

@@ -416,8 +416,12 @@ class _Plan:
         return "".join(";" + part for part in parts), True
 
     def _nth_parts(self, parts: "list[str]") -> "tuple[str, bool]":
-        nths: tuple[tuple[int, int | str], ...] = self.facts["nths"]
+        nths: tuple[tuple[int, int | str | tuple[int, ...]], ...] = self.facts["nths"]
         kinds = {kind if isinstance(kind, str) else "week day" for _, kind in nths}
+        if isinstance(nths[0][1], tuple):
+            parts.append("BYDAY=" + ",".join(DAY_CODES[day] for day in nths[0][1]))
+            parts.append("BYSETPOS=" + ",".join(str(place) for place, _ in nths))
+            return "".join(";" + part for part in parts), True
         if self.unit == "day" or self.unit == "week":
             raise Refused("an n-th day needs months")
         if len(kinds) > 1:

@@ -248,7 +248,7 @@ def _nth(scan: Scan, facts: "Facts") -> "Span | str":
     return "that month has no such day"
 
 
-def nth_in(scan: Scan, start: date, end: date, place: int, kind: "int | str") -> date | None:
+def nth_in(scan: Scan, start: date, end: date, place: int, kind: "int | str | tuple[int, ...]") -> date | None:
     """The n-th weekday, day, weekend or working day of a stretch, counted from its front or, below zero, its back."""
     if isinstance(kind, int):
         if place > 0:
@@ -256,6 +256,10 @@ def nth_in(scan: Scan, start: date, end: date, place: int, kind: "int | str") ->
         else:
             last = end - days(1)
             found = last - days((last.weekday() - kind) % 7 + 7 * (-place - 1))
+    elif isinstance(kind, tuple):
+        fitting = [day for day in (start + days(n) for n in range((end - start).days)) if day.weekday() in kind]
+        at = place - 1 if place > 0 else place
+        return fitting[at] if -len(fitting) <= at < len(fitting) else None
     elif kind == "day":
         found = start + days(place - 1) if place > 0 else end + days(place)
     elif kind == "weekend":
