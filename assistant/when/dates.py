@@ -290,8 +290,8 @@ def _day_of_month(scan: Scan, at: int, lead: str) -> list[Piece]:
             end += 1
         plain = not (lead.endswith("the") or end > at + 1 or lead == "on")
         needs: tuple[str, ...] = ("wdays", "span", "bare", "month") if plain else ()
-        if lead == "from":
-            needs = ("to", "month", "span")
+        if lead in ("from", "between"):
+            needs = ("month", "span")
         if lead.startswith(("at", "for", "by", "in")) or unit(scan, end) is not None:
             return []
         facts: dict[str, object] = {"mdays": (token.value,)}
@@ -332,7 +332,10 @@ def nth_weekday(scan: Scan, at: int) -> list[Piece]:
     what = nth_what(scan, end)
     if what is None:
         return _first_several(scan, at)
+    plural = scan.word(what[0] - 1) not in WEEKDAYS and isinstance(what[1], int)
     end, kind = what
+    if plural:  # "1st and 3rd mondays" are those of every month
+        return [Piece(end, {"nths": tuple((place, kind) for place in places), "plural": True, "of_month": "month"})]
     nths = tuple((place, kind) for place in places)
     return [Piece(end, {"nths": nths}, ("month", "span", "of_month", "every"))]
 

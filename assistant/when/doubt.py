@@ -116,6 +116,8 @@ def _speaks_against(scan: Scan, at: int, *, before: bool, dated: bool) -> Doubt 
         return Doubt((_said(scan, at - 1) + _said(scan, at),), "two times were named; say one")
     if not before and word in ("ago", "hence"):
         return Doubt((_said(scan, at),), "say how long ago or from now, for example: in 2 weeks")
+    if not before and word == "during":
+        return Doubt((_said(scan, at),), "say from when to when, for example: from 9 to 17")
     if before and word in LEFT_BEFORE:
         return Doubt((_said(scan, at),), "it goes with no day that was named")
     if word in VAGUE and before:

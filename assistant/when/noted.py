@@ -31,7 +31,13 @@ def notes(scan: Scan, facts: "Facts", *, timed: bool) -> tuple[str, ...]:
     if clock is not None:
         found.extend(
             _hour_note(
-                scan, clock, part, midnight_ends=clock.midnight and "anchor" not in facts and _has_named_day(facts)
+                scan,
+                clock,
+                part,
+                midnight_ends=clock.midnight
+                and "every" not in facts
+                and "anchor" not in facts
+                and _has_named_day(facts),
             )
         )
     elif part is not None:

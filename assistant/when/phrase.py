@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from assistant.when.scan import Facts
 
+REPEATING = frozenset(("every", "plural", "count", "during", "except"))
 NO_RANGES = 2  # so deep, no phrase holds another
 LONGEST = 40  # tokens in one phrase
 SEPARATORS = frozenset((",", "-", "(", ")", "@", "/", ":", ".", ";"))
@@ -54,9 +55,10 @@ REPEATABLE = frozenset(("of", "this_part", "coarse", "clock_exact", "plural", "l
 class _Search:
     """What a search for one phrase goes by: the word before it, how deep it is nested, which fact it must have."""
 
-    __slots__ = ("depth", "lead", "want")
+    __slots__ = ("bar", "depth", "lead", "want")
 
-    def __init__(self, lead: str, depth: int, want: str) -> None:
+    def __init__(self, lead: str, depth: int, want: str, bar: frozenset[str]) -> None:
+        self.bar = bar
         self.lead = lead
         self.depth = depth
         self.want = want
@@ -77,10 +79,17 @@ class Run:
 
 
 def longest(
-    scan: Scan, start: int, *, lead: str = "", depth: int = 0, want: str = "", ranges: bool = True
+    scan: Scan,
+    start: int,
+    *,
+    lead: str = "",
+    depth: int = 0,
+    want: str = "",
+    ranges: bool = True,
+    bar: frozenset[str] = frozenset(),
 ) -> Run | None:
-    """The longest phrase that starts at this token and says what is wanted, or none."""
-    best = _extend(scan, start, start, {}, (), _Search(lead, depth if ranges else NO_RANGES, want))
+    """The longest phrase that starts at this token, says what is wanted and nothing that is barred, or none."""
+    best = _extend(scan, start, start, {}, (), _Search(lead, depth if ranges else NO_RANGES, want, bar))
     return Run(start, best[0], best[1]) if best else None
 
 
@@ -97,7 +106,7 @@ def _extend(
         if scan.work < 0:
             return best
         joined = unify(facts, piece.facts)
-        if joined is None:
+        if joined is None or (search.bar and not search.bar.isdisjoint(piece.facts)):
             continue
         longer = _extend(scan, start, piece.end, joined, (*needs, piece.needs) if piece.needs else needs, search)
         if longer is not None and (
@@ -124,6 +133,8 @@ def unify(facts: "Facts", more: "Facts") -> "Facts | None":
         return more
     for name in more:
         if name in facts and name not in REPEATABLE:
+            if name == "every" and facts[name] == more[name] == (1, "month"):
+                continue  # "every 15th of every month"
             return None
         rivals = RIVALS.get(name)
         if rivals is not None and not rivals.isdisjoint(facts):
@@ -396,17 +407,19 @@ def _bounds(scan: Scan, at: int, lead: str, *, inside: bool, depth: int) -> list
         begin = at if lead == "from" and word not in START else at + 1
         if scan.word(begin) in ("on", "at", "from"):
             begin += 1
-        run = longest(scan, begin, lead="at the", depth=depth + 1)
-        if run is not None and "every" not in run.facts:
-            found.append(Piece(run.end, {"start": run.facts}, needs))
+        run = longest(scan, begin, lead="at the", depth=depth + 1, bar=REPEATING)
+        if run is not None:
+            listed = len(run.facts.get("wdays") or ()) > 1  # "from monday to friday" names days, no beginning
+            found.append(Piece(run.end, run.facts if listed else {"start": run.facts}, needs))
     if inside and (word in ENDINGS or lead.startswith("before")):
         begin = at if word not in ENDINGS else at + 1
         if scan.word(begin) in ("on", "at", "to", "the", "and"):
             begin += 1
-        run = longest(scan, begin, lead="to the", depth=depth + 1)
-        if run is not None and "every" not in run.facts:
+        run = longest(scan, begin, lead="to the", depth=depth + 1, bar=REPEATING)
+        if run is not None:
             key = "before" if word == "before" or lead.startswith("before") else "until"
-            found.append(Piece(run.end, {key: run.facts}, needs))
+            through = {"through": True} if word in ("through", "thru") else {}
+            found.append(Piece(run.end, {key: run.facts, **through}, needs))
     found.extend(_exceptions(scan, at, depth))
     return found
 

@@ -16,8 +16,14 @@ def recurrences(scan: Scan, at: int, lead: str) -> list[Piece]:
     word = scan.word(at)
     if word in ("every", "each", "evry", "ever"):
         return _every(scan, at + 1, word) if word != "ever" or scan.word(at + 1) == "y" else []
-    if word == "once" or word == "twice" or word == "thrice":
+    if word in ("once", "twice", "thrice"):
         return _once(scan, at)
+    if word in ("repeat", "repeating", "repeats", "recurring") and (
+        scan.word(at + 1) in ("every", "each", *FREQUENCIES)
+    ):
+        return recurrences(scan, at + 1, lead)
+    if word == "all":
+        return _plurals(scan, at + 1)
     if word in FREQUENCIES:
         n, grain = FREQUENCIES[word]
         facts: dict[str, object] = {"every": (n, grain), "adverb": True}
@@ -218,8 +224,9 @@ def _every_date(scan: Scan, at: int) -> list[Piece]:
         return [Piece(end, {"every": (1, "year"), "month": month})]
     for piece in feasts(scan, at):
         fixed = fixed_day(scan, piece.facts["feast"])
-        if fixed is not None:
-            return [Piece(piece.end, {"every": (1, "year"), "month": fixed[0], "mdays": (fixed[1],)})]
+        if fixed is None:
+            return [Piece(piece.end, {"every": (1, "year"), **piece.facts})]
+        return [Piece(piece.end, {"every": (1, "year"), "month": fixed[0], "mdays": (fixed[1],)})]
     day = day_number(scan, at)
     if day is not None:
         end = day[0] + 1 if scan.word(day[0]) in ("of", "-", "/") else day[0]
@@ -235,6 +242,9 @@ def _once(scan: Scan, at: int) -> list[Piece]:
     end = at + 1
     if scan.word(end) in ("every", "each") and times == 1:
         return _every(scan, end + 1, "every")
+    if scan.word(end) in FREQUENCIES:
+        again: dict[str, object] = {"every": FREQUENCIES[scan.word(end)], "per": times}
+        return [Piece(end + 1, again)]
     if scan.word(end) in ("a", "an", "per"):
         named = unit(scan, end + 1)
         if named is not None and named[1] != "millisecond":

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from assistant.value import Value
+from assistant.when.feasts import fixed_day
 from assistant.when.numbers import amount_of
 from assistant.when.resolve import business_days_on, clock_time, moment, moved, nth_in, time_of
 from assistant.when.scan import Amount, Clock, Scan, Span, add_months, days, days_in_month
@@ -34,7 +35,7 @@ def is_repeating(facts: "Facts") -> bool:
     """Whether the facts are a repetition rather than one moment."""
     if "every" in facts or "plural" in facts or "ranged" in facts or "clocks" in facts:
         return True
-    if len(facts.get("wdays") or ()) > 1:
+    if len(facts.get("wdays") or ()) > 1 or (len(facts.get("nths") or ()) > 1 and "month" not in facts):
         return True
     if len(facts.get("mdays") or ()) > 1 and "month" not in facts and "span" not in facts and "to" not in facts:
         return True
@@ -87,6 +88,7 @@ class _Plan:
         self.extra: list[str] = []
         self.wdays: tuple[int, ...] | None = self._weekdays()
         self.months: tuple[int, ...] = tuple(facts.get("months") or ((facts["month"],) if "month" in facts else ()))
+        self._feast()
         self.window = self._window()
         self.interval, self.unit = self._every()
         self.anchored_start = False
@@ -104,6 +106,15 @@ class _Plan:
         named: tuple[int, ...] = self.facts["wdays"]
         return named
 
+    def _feast(self) -> None:
+        """A named day as its month and day, where they never change."""
+        if "feast" not in self.facts:
+            return
+        fixed = fixed_day(self.scan, self.facts["feast"])
+        if fixed is None:
+            raise Refused("that day has another date each year; make one reminder at a time")
+        self.months, self.facts["mdays"] = (fixed[0],), (fixed[1],)
+
     def _window(self) -> "tuple[time, time] | None":
         """The hours of the day between which it repeats."""
         for held in (self.facts, self.facts.get("start") or {}):
@@ -116,16 +127,18 @@ class _Plan:
                 return first, last
         before = self.facts.get("before")
         if before and "clock" in before and "clock" in self.facts:
-            return time_of(self.scan, self.facts), clock_time(before["clock"], None, self.scan)
+            last = clock_time(before["clock"], None, self.scan)
+            return time_of(self.scan, self.facts), (
+                datetime.combine(date.min, last) - timedelta(minutes=1)
+            ).time() if last > time() else last
         return None
 
     def _every(self) -> "tuple[int, str]":
-        if "per" in self.facts and len(self.facts.get("clocks", ())) != self.facts["per"]:
-            raise Refused("say at which times, for example: every day at 9 and 17")
+        self._check_per()
         if "every" in self.facts:
             count, unit = self.facts["every"]
             if unit == "quarter":
-                count, unit = count * 3, "month"
+                count, unit = self._quarters(count)
             if unit == "workday":
                 raise Refused("every so many working days is not a rule that is known; say the weekdays")
             if count < 1 or count > 10_000:
@@ -138,6 +151,24 @@ class _Plan:
         if "nths" in self.facts or "mdays" in self.facts:
             return (1, "year") if self.months else (1, "month")
         return 1, "day"
+
+    def _check_per(self) -> None:
+        """`twice a day` needs its two times, `three times a week` its three days."""
+        if self.facts.get("per", 1) == 1:
+            return
+        named = {len(self.facts.get(name) or ()) for name in ("clocks", "wdays", "mdays", "nths")}
+        if self.facts["per"] not in named:
+            raise Refused("say at which times, for example: every day at 9 and 17")
+
+    def _quarters(self, count: int) -> "tuple[int, str]":
+        """A day of a quarter lies in its first month, one counted from the end in its last."""
+        places = [place for place, _ in self.facts.get("nths", ())] or list(self.facts.get("mdays", ()))
+        if not places:
+            return count * 3, "month"
+        if count > 1 or len({place < 0 for place in places}) > 1:
+            raise Refused("say the months instead of the quarters")
+        self.months = (3, 6, 9, 12) if places[0] < 0 else (1, 4, 7, 10)
+        return 1, "month"
 
     def _start(self) -> datetime | None:
         held = self.facts.get("start")

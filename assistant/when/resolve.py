@@ -44,6 +44,8 @@ def _moment(scan: Scan, facts: "Facts") -> Moment:
     day = day_of(scan, facts)
     if isinstance(day, str):
         return Moment(None, problem=day)
+    if facts.get("edge") == "end" and "clock" not in facts and not {"span", "month", "year"} & facts.keys():
+        facts = {**facts, "clock": Clock(17, half="24")}  # the end of a day is that of its business
     return _at_time(scan, facts, day)
 
 
