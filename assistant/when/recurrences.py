@@ -189,9 +189,9 @@ def _every_nth(scan: Scan, at: int) -> list[Piece]:
         if after == end or ordinal(scan, after) is None:
             break
         end = after
-    if (days and month_name(scan, end) is None and scan.word(end) != "of") or (
-        days and scan.word(end) == "of" and month_name(scan, end + 1) is None
-    ):
+    if days and scan.number(at) < 0 and scan.word(at) != "the" and scan.word(end) != "of":
+        days = []  # "every second" is no date
+    if days and month_name(scan, end + 1 if scan.word(end) == "of" else end) is None:
         if scan.word(end) == "day" and scan.word(end + 1) == "of":
             end += 1
         found.append(Piece(end, {"every": (1, "month"), "mdays": tuple(days), "monthly": True}))
@@ -396,6 +396,8 @@ def _times(scan: Scan, at: int, lead: str) -> list[Piece]:
     if scan.word(end) in ("times", "occurrences", "occurrence", "instances", "time", "repetitions") and value == int(
         value
     ):
+        if scan.word(end + 1) in FREQUENCIES:
+            return [Piece(end + 2, {"every": FREQUENCIES[scan.word(end + 1)], "per": int(value)})]
         if (
             scan.word(end + 1) in ("a", "an", "per", "each")
             and (named := unit(scan, end + 2)) is not None

@@ -362,13 +362,8 @@ class _Plan:
             raise Refused("no such day comes")
         if self.until is not None and first > self.until:
             raise Refused("it would end before it begins")
-        if (
-            not self._names_days()
-            and self.facts.get("clock") is None
-            and self.start is None
-            and "part" not in self.facts
-        ):
-            first = self._one_step_on(first, times[0])
+        if not self._names_days() and self.start is None and self._begins_a_step_on(times[0]):
+            first = self._one_step_on(times[0])
         by = by or self._by_of_first(first)
         tail = ""
         if self.count is not None and len(times) > 1 and len(_lines_of(times)) > 1:
@@ -398,7 +393,12 @@ class _Plan:
             or any(name in self.facts for name in ("mdays", "nths", "weeks"))
         )
 
-    def _one_step_on(self, first: datetime, at: time) -> datetime:
+    def _begins_a_step_on(self, at: time) -> bool:
+        """Without a day named, `every 3 days at 9` begins at the next 9, `every month` in a month from today."""
+        timed = "clock" in self.facts or "part" in self.facts
+        return not timed or (self.unit != "day" and datetime.combine(self.scan.today, at) <= self.scan.now)
+
+    def _one_step_on(self, at: time) -> datetime:
         today = self.scan.today
         step = amount_of(self.unit, self.interval) or Amount()
         return datetime.combine(moved(self.scan, datetime.combine(today, at), step).date(), at)
