@@ -178,6 +178,8 @@ def accepts(scan: Scan, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", st
                 continue
         if not any(name in facts for name in wanted):
             return False
+    if "between" in facts:
+        return False
     if "bare_day" in facts and "wdays" in facts and not _soon(scan, facts):
         return False
     if "bare_day" in facts and "span" in facts and not ("of" in facts or "to" in facts):
