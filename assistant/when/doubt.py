@@ -33,7 +33,7 @@ NO_SLIPS = words(
 )
 CALENDAR = frozenset(("day", "month", "mdays"))
 JOINS = frozenset((",", "and", "or", "&", "-", "/", ";", "but", "then"))
-LEFT_BEFORE = frozenset("next this last coming upcoming following closest nearest every each".split(" "))
+LEFT_BEFORE = words("next this last coming upcoming following closest nearest every each")
 VAGUE = frozenset(("later", "sometime", "someday", "eventually", "almost", "nearly"))
 MOST_NAMED = 8
 

@@ -1,6 +1,7 @@
 """Which convention decided where the words left something open, and which rival readings there are."""
 
-from assistant.when.resolve import AFTERNOON_PARTS, clock_time, weekday
+from assistant.when.days import weekday
+from assistant.when.hours import AFTERNOON_PARTS, clock_time
 from assistant.when.scan import Clock, Scan
 
 TYPE_CHECKING = False

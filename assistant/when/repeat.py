@@ -3,9 +3,11 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from assistant.value import Value
+from assistant.when.days import moved, nth_in
 from assistant.when.feasts import fixed_day
+from assistant.when.hours import clock_time, time_of
 from assistant.when.numbers import amount_of
-from assistant.when.resolve import business_days_on, clock_time, moment, moved, nth_in, time_of
+from assistant.when.resolve import moment
 from assistant.when.scan import Amount, Clock, Scan, Span, add_months, days, days_in_month
 
 TYPE_CHECKING = False
@@ -552,6 +554,3 @@ def _stamp_day(day: date) -> str:
 
 def _stamp(wall: datetime) -> str:
     return f"{wall.year:04}{wall.month:02}{wall.day:02}T{wall.hour:02}{wall.minute:02}{wall.second:02}"
-
-
-__all__ = ["Repeat", "business_days_on", "is_repeating", "repeat"]
