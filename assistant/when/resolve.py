@@ -17,14 +17,13 @@ GRAINS = {"week": "week", "weekend": "day", "month": "month", "quarter": "quarte
 class Moment(Value):
     """A wall time with what was said about it; `problem` says why there is none."""
 
-    __slots__ = ("wall", "grain", "clock", "end", "elapsed", "problem", "notes")
+    __slots__ = ("wall", "grain", "clock", "end", "elapsed", "problem")
     wall: datetime | None
     grain: str = "minute"
     clock: bool = False
     end: datetime | None = None
     elapsed: float | None = None  # seconds from now, where the phrase counts elapsed time
     problem: str = ""
-    notes: tuple[str, ...] = ()
 
 
 def moment(scan: Scan, facts: "Facts") -> Moment:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Scan:
     """A text, its tokens and the moment it is read at; `work` bounds how long the search may go on."""
 
-    __slots__ = ("conventions", "instant", "memo", "notes", "now", "text", "tokens", "work")
+    __slots__ = ("conventions", "instant", "memo", "now", "text", "tokens", "work")
 
     def __init__(self, text: str, now: datetime, conventions: "Conventions") -> None:
         self.text = text
@@ -27,7 +27,6 @@ class Scan:
         self.conventions = conventions
         self.work = 2000
         self.memo: dict[int, list[Piece]] = {}
-        self.notes: list[str] = []
 
     @property
     def today(self) -> date:
