@@ -12,6 +12,8 @@ def clock(scan: Scan, at: int) -> "tuple[int, Clock] | None":
     token = scan.token(at)
     if token is None:
         return None
+    if (token.value == 12 or token.text == "twelve") and (scan.word(at + 1) in NOON or scan.word(at + 1) in MIDNIGHT):
+        return _named(scan, at + 1)
     if token.value >= 0:
         found = _digital(scan, at)
     elif token.word:

@@ -57,6 +57,9 @@ def _named_day(scan: Scan, at: int) -> list[Piece]:
         and scan.word(at + 3) == "tomorrow"
     ):
         return [Piece(at + 4, {"day": scan.today + days(3)})]
+    if word in ("early", "late") and scan.word(at + 1) in DAYS_FROM_TODAY:
+        part = "morning" if word == "early" else "evening"
+        return [Piece(at + 2, {"day": scan.today + days(DAYS_FROM_TODAY[scan.word(at + 1)]), "part": part})]
     if word == "overmorrow":
         return [Piece(at + 1, {"day": scan.today + days(2)})]
     if word == "day" or (word == "the" and scan.word(at + 1) == "day"):
@@ -273,7 +276,11 @@ def _day_of_month(scan: Scan, at: int, lead: str) -> list[Piece]:
                 break
             end = more[0]
             listed.append(more[1])
+        if scan.word(end) in WEEKDAYS:
+            return []  # "first sunday" is counted, not dated
         piece = Piece(end, {"mdays": tuple(listed)})
+        if lead.startswith("on"):
+            piece.facts["on_day"] = True
         if scan.number(at) < 0 and "the" not in lead:
             piece.needs = ("wdays", "month", "span", "every", "of_month")
         pieces = [piece]
@@ -296,6 +303,8 @@ def _day_of_month(scan: Scan, at: int, lead: str) -> list[Piece]:
         facts: dict[str, object] = {"mdays": (token.value,)}
         if plain:
             facts["bare_day"] = True
+        if lead.startswith("on"):
+            facts["on_day"] = True
         return [Piece(end, facts, needs)]
     return []
 

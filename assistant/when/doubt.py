@@ -8,6 +8,7 @@ from assistant.when.lexicon import (
     MONTHS,
     NEXT,
     ORDINAL_ENDINGS,
+    ORDINALS,
     PLURAL_WEEKDAYS,
     SHORT_WEEKDAYS,
     SMALL,
@@ -118,7 +119,9 @@ def _speaks_against(scan: Scan, at: int, *, before: bool, dated: bool) -> Doubt 
         return Doubt((_said(scan, at),), "say how long ago or from now, for example: in 2 weeks")
     if not before and word == "during":
         return Doubt((_said(scan, at),), "say from when to when, for example: from 9 to 17")
-    if before and word in LEFT_BEFORE:
+    if before and word in ("not", "never", "except", "without"):
+        return Doubt((_said(scan, at),), "a time cannot be denied; say the one that is meant")
+    if before and (word in LEFT_BEFORE or (word in ORDINALS and scan.word(at + 1) in WEEKDAYS)):
         return Doubt((_said(scan, at),), "it goes with no day that was named")
     if word in VAGUE and before:
         return Doubt((_said(scan, at),), "that is no time yet; say the hour or the day")

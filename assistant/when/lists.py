@@ -7,6 +7,7 @@ from assistant.when.scan import Clock, Piece, Scan
 WORKING = ("weekday", "weekdays", "workday", "workdays")
 
 
+RANGE_WORDS = frozenset(("-", "to", "through", "thru", "till", "until"))
 JOINS = frozenset((",", "and", "&", "or", "+", "/"))
 
 
@@ -23,9 +24,7 @@ def weekday_list(
         if day is None:
             break
         after = day[0]
-        if scan.word(after) in ("-", "to", "through", "thru", "till", "until") and (
-            last := _day_in_list(scan, after + 1, short=short)
-        ):
+        if scan.word(after) in RANGE_WORDS and (last := _day_in_list(scan, after + 1, short=short)):
             span = (last[1] - day[1]) % 7
             days.extend((day[1] + step) % 7 for step in range(span + 1))
             after = last[0]
@@ -58,6 +57,7 @@ def _day_in_list(scan: Scan, at: int, *, short: bool = False) -> "tuple[int, int
 
 
 def weekdays_listed(scan: Scan, at: int) -> list[Piece]:
+    """`mon, wed and fri`, `mondays to thursdays`."""
     listed = weekday_list(scan, at)
     if listed is None:
         short = weekday_list(scan, at, short=True)
@@ -65,10 +65,12 @@ def weekdays_listed(scan: Scan, at: int) -> list[Piece]:
     if listed is None:
         return []
     words = [scan.word(n) for n in range(at, listed[0])]
-    if "-" in words or "to" in words or "through" in words or "thru" in words or "till" in words or "until" in words:
-        plural = any(word in PLURAL_WEEKDAYS and word not in WEEKDAYS for word in words)
-        return [Piece(listed[0], {"wdays": listed[1], "listed": True, "plural": True})] if plural else []
-    return [Piece(listed[0], {"wdays": listed[1], "listed": True}, ("every",) if "or" in words else ())]
+    facts: dict[str, object] = {"wdays": listed[1], "listed": True}
+    if any(word in PLURAL_WEEKDAYS and word not in WEEKDAYS for word in words):
+        facts["plural"] = True
+    elif not RANGE_WORDS.isdisjoint(words):
+        return []  # a range of single days is an interval, until something says that it repeats
+    return [Piece(listed[0], facts, ("every",) if "or" in words else ())]
 
 
 def day_range(scan: Scan, at: int) -> list[Piece]:

@@ -47,6 +47,8 @@ def notes(scan: Scan, facts: "Facts", *, timed: bool) -> tuple[str, ...]:
         found.append(f"no time of day was said: {scan.conventions.default_time:%H:%M}")
     if facts.get("wmod") == "next" and len(facts.get("wdays") or ()) == 1:
         found.append(f"next {DAY_NAMES[facts['wdays'][0]]} is the one of next week")
+    if len(facts.get("wdays") or ()) > 1 and "every" not in facts and "plural" not in facts:
+        found.append("several weekdays repeat every week")
     if "order" in facts:
         order = {"mdy": "month first", "dmy": "day first", "ymd": "year first"}[scan.conventions.date_order]
         found.append(f"{facts['order']} is read {order}")

@@ -112,7 +112,10 @@ def _at_time(scan: Scan, facts: "Facts", span: Span) -> Moment:
         grain = GRAINS.get(span.grain, "day")
     end = None if grain in ("minute", "day") and "to" not in facts else datetime.combine(span.end, time())
     if "to" in facts:
-        end = _range_end(scan, facts, wall)
+        reached = _range_end(scan, facts, wall)
+        if isinstance(reached, str):
+            return Moment(None, problem=reached)
+        end = reached
     return Moment(wall, grain=grain, clock="clock" in facts, end=end)
 
 
@@ -125,7 +128,8 @@ def _belongs_to_next_day(scan: Scan, facts: "Facts", wall: datetime) -> bool:
     return small_hours and (_has_day(facts) or wall <= scan.now)
 
 
-def _range_end(scan: Scan, facts: "Facts", start: datetime) -> datetime | None:
+def _range_end(scan: Scan, facts: "Facts", start: datetime) -> "datetime | str | None":
+    """Where the interval ends, or why there is no such day."""
     far: Facts = facts["to"]
     if "clock" in far:
         at = clock_time(far["clock"], far.get("part") or facts.get("part"), scan)
@@ -143,5 +147,8 @@ def _range_end(scan: Scan, facts: "Facts", start: datetime) -> datetime | None:
             inherited[name] = facts[name]
     last = day_of(scan, inherited)
     if isinstance(last, str):
-        return None
-    return datetime.combine(last.end, time())
+        return last
+    end = datetime.combine(last.end, time())
+    if "wdays" in inherited and end <= start:
+        end += days(((start - end).days // 7 + 1) * 7)
+    return end if end > start else None

@@ -41,14 +41,16 @@ def unify(facts: "Facts", more: "Facts") -> "Facts | None":
         return more
     for name in more:
         if name in facts and name not in REPEATABLE:
+            if name == "part" and facts[name] == more[name]:
+                continue
             if name == "every" and facts[name] == more[name] == (1, "month"):
                 continue  # "every 15th of every month"
             return None
         rivals = RIVALS.get(name)
         if rivals is not None and not rivals.isdisjoint(facts):
             return None
-    if facts.get("wmod", more.get("wmod")) and ("mdays" in more or "mdays" in facts):
-        return None
+    if facts.get("wmod", more.get("wmod")) and ("on_day" in more or "on_day" in facts):
+        return None  # "next tuesday on the 4th"
     if "every" in more and "wdays" in facts and more["every"][1] in ("month", "year") and "nths" not in facts:
         return None
     shift = facts.get("shift") or more.get("shift")
@@ -89,6 +91,8 @@ def join_range(near: "Facts", far: "Facts") -> "Facts | None":
     joined = dict(near)
     joined.pop("between", None)
     joined["to"] = far
+    if "clock" in far:
+        joined["to_clock"] = True
     if "clock" in far and "clock" not in near and any(name in near for name in ("day", "month", "mdays", "wdays")):
         joined["clock"] = far["clock"]
     if "zone" in far and "zone" not in near:
