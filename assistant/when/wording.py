@@ -95,7 +95,9 @@ class _Words:
     def _bounds(self, one: Recur) -> str:
         said = ""
         ahead = self.now is not None and self.start.date() > to_wall(self.now, self.zone).date()
-        if one.interval > 1 or one.count is not None or ahead:
+        # Hours that come alike every day have told their phase already.
+        phased = one.interval > 1 and (one.freq < HOURLY or times_of_every_day(one, wall_seconds(self.start)) is None)
+        if phased or one.count is not None or ahead:
             said += f" from {names.long_date(self.start)}"
         if one.until is not None:
             said += f" until {self._end(one.until)}"
