@@ -32,6 +32,8 @@ class Plan:
         self.wdays: tuple[int, ...] | None = self._weekdays()
         self.months: tuple[int, ...] = tuple(facts.get("months") or ((facts["month"],) if "month" in facts else ()))
         self._feast()
+        if "utc_offset" in facts:
+            raise Refused("a repetition needs a zone, not a distance from UTC; name the city")
         self.window = self._window()
         self.interval, self.unit = self._every()
         self.anchored_start = False

@@ -1,16 +1,16 @@
 """The entry: a phrase or a sentence to one reading, or to a refusal that names the words. Reads no clock."""
 
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from assistant.when.doubt import Doubt, beside, unknown
 from assistant.when.noted import notes, rivals
 from assistant.when.phrase import Run
-from assistant.when.repeat import is_repeating, repeat, unite
 from assistant.when.resolve import Moment, moment
 from assistant.when.scan import Scan
 from assistant.when.sentence import choose, message_of
 from assistant.when.tokens import MOST_CHARACTERS
+from assistant.when.unify import is_repeating
 from assistant.when.values import Conventions, Reading
 
 TYPE_CHECKING = False
@@ -113,6 +113,8 @@ def _written(text: str, now: datetime, conventions: Conventions) -> Reading:
 
 def _united(scan: Scan, runs: list[Run], now: datetime, conventions: Conventions) -> Reading:
     """Two repetitions in one rule."""
+    from assistant.when.repeat import repeat, unite
+
     parts = [repeat(scan, run.facts) for run in runs]
     message = message_of(scan, runs)
     text = unite(parts)
@@ -130,6 +132,8 @@ def _united(scan: Scan, runs: list[Run], now: datetime, conventions: Conventions
 
 
 def _recurrence(scan: Scan, runs: list[Run], facts: "Facts", now: datetime, conventions: Conventions) -> Reading:
+    from assistant.when.repeat import repeat  # what repeats nothing need not pay for it
+
     made = repeat(scan, facts)
     message = message_of(scan, runs)
     if made.first is None:
@@ -168,9 +172,9 @@ def _instant(scan: Scan, runs: list[Run], facts: "Facts", now: datetime, convent
         return Reading(scan.text, "none", zone=conventions.zone, message=message, hint=made.problem)
     zone = facts.get("zone") or conventions.zone
     if made.elapsed is not None:
-        from datetime import timedelta
-
         at = (now.astimezone(UTC) + timedelta(seconds=made.elapsed)).astimezone(ZoneInfo(zone))
+    elif "utc_offset" in facts:
+        at = made.wall.replace(tzinfo=timezone(timedelta(minutes=facts["utc_offset"]))).astimezone(ZoneInfo(zone))
     else:
         at = _instant_of(made.wall, zone)
     reading = Reading(

@@ -31,21 +31,6 @@ class Repeat(Value):
     exact_first: bool = True  # otherwise the first slot has to be asked of the rule
 
 
-def is_repeating(facts: "Facts") -> bool:
-    """Whether the facts are a repetition rather than one moment."""
-    if "every" in facts or "plural" in facts or "ranged" in facts or "clocks" in facts:
-        return True
-    if len(facts.get("wdays") or ()) > 1 or (len(facts.get("nths") or ()) > 1 and "month" not in facts):
-        return True
-    if len(facts.get("mdays") or ()) > 1 and "month" not in facts and "span" not in facts and "to" not in facts:
-        return True
-    return (
-        facts.get("of_month") == "month"
-        and any(isinstance(kind, int) for _, kind in facts.get("nths", ()))
-        and "edge" not in facts
-    )
-
-
 def repeat(scan: Scan, facts: "Facts") -> Repeat:
     """The rule that the facts name."""
     try:

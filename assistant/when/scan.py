@@ -101,7 +101,8 @@ def _tokens(text: str, language: str) -> list[Token]:
 #   per, count     times a unit; times in all               start, until, before, during, except, through: its bounds
 #   months, weeks  of the year in which it repeats          done           counted from completion
 #
-# Marks of how sure a piece is: bare_day, year_like, frail, between, this_part, order, listed, ranged, doubt, adverb, of.
+# Marks of how sure a piece is: bare_day, on_day, year_like, frail, between, to_clock, this_part, order, listed, ranged,
+# doubt, adverb, of, after_clock.
 
 
 class Piece:

@@ -37,6 +37,8 @@ REPEATABLE = frozenset(("of", "this_part", "coarse", "clock_exact", "plural", "l
 
 def unify(facts: "Facts", more: "Facts") -> "Facts | None":
     """Both together, or none if they contradict each other."""
+    if "after_clock" in more and PARTS_OF_DAY.isdisjoint(facts):
+        return None
     if not facts:
         return more
     for name in more:
@@ -189,3 +191,18 @@ def _soon(scan: Scan, facts: "Facts") -> bool:
         if day.day == facts["mdays"][0] and day.weekday() in facts["wdays"]:
             return True
     return False
+
+
+def is_repeating(facts: "Facts") -> bool:
+    """Whether the facts are a repetition rather than one moment."""
+    if "every" in facts or "plural" in facts or "ranged" in facts or "clocks" in facts:
+        return True
+    if len(facts.get("wdays") or ()) > 1 or (len(facts.get("nths") or ()) > 1 and "month" not in facts):
+        return True
+    if len(facts.get("mdays") or ()) > 1 and "month" not in facts and "span" not in facts and "to" not in facts:
+        return True
+    return (
+        facts.get("of_month") == "month"
+        and any(isinstance(kind, int) for _, kind in facts.get("nths", ()))
+        and "edge" not in facts
+    )
