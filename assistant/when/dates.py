@@ -205,7 +205,10 @@ def _month_first(scan: Scan, at: int) -> list[Piece]:
     year = _year_after(scan, end)
     if year is not None:
         pieces.append(Piece(year[0], {**base, "year": year[1]}))
-    pieces.append(Piece(end, base))
+    # "mar" alone is the sea as much as the month.
+    pieces.append(
+        Piece(end, base, () if len(scan.word(mod_end)) > 3 or scan.word(mod_end) == "may" else ("not_alone",))
+    )
     return pieces
 
 
@@ -276,7 +279,9 @@ def _day_of_month(scan: Scan, at: int, lead: str) -> list[Piece]:
                 break
             end = more[0]
             listed.append(more[1])
-        if scan.word(end) in WEEKDAYS:
+        if scan.word(end) in WEEKDAYS or (
+            scan.word(at) == "second" and not lead.startswith(("on", "of", "from", "by"))
+        ):
             return []  # "first sunday" is counted, not dated
         piece = Piece(end, {"mdays": tuple(listed)})
         if lead.startswith("on"):

@@ -50,7 +50,7 @@ def _clock(scan: Scan, at: int, lead: str) -> list[Piece]:
     if token.digits == 4 and (token.text[0] == "0" or not 1900 <= token.value <= 2199):
         return [*pieces, Piece(end, {"clock": time}, ("mdays", "day", "wdays", "part", "alone"))]
     if token.digits == 4:
-        return [*pieces, Piece(end, {"clock": time, "year_like": True}, ("alone", "to_clock"))]
+        return [*pieces, Piece(end, {"clock": time, "year_like": True}, ("to_clock",))]
     if lead in ("", "to the", "the") and (0 < time.hour <= 12 or lead):
         # A number alone is an hour or a day of the month, nobody knows; a word for it is an hour.
         needs = ("part", "day", "to", "wdays", "feast") if token.value >= 0 else ("part", "day", "alone", "to", "wdays")

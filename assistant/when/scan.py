@@ -25,7 +25,7 @@ class Scan:
         self.instant = now
         self.now = now.replace(tzinfo=None)  # wall time in the preferred zone
         self.conventions = conventions
-        self.work = 2000
+        self.work = 1500
         self.memo: dict[int, list[Piece]] = {}
 
     @property

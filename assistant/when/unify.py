@@ -132,6 +132,10 @@ def accepts(scan: Scan, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", st
     if not scan.ends_clean(end):
         return False
     for wanted in needs:
+        if wanted == ("not_alone",):
+            if end - start == 1 and len(scan.tokens) == 1:
+                return False
+            continue
         if start == 0 and end == len(scan.tokens):
             if "alone_date" in wanted and facts.keys() <= {"month", "mdays", "order"}:
                 continue
