@@ -56,7 +56,8 @@ def expand(
             if not times.seconds:
                 continue
         if left is not None:
-            times = times.replace(seconds=times.seconds[:left])
+            if len(times.seconds) > left:
+                times = times.replace(seconds=times.seconds[:left])
             left -= len(times.seconds)
         if times.day > to_day:
             return

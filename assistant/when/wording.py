@@ -4,13 +4,14 @@ A rule is said as what repeats ("every Monday to Friday"), when in the day ("at 
 first day where that matters, its end. What has no plain words is said honestly as the rule it is.
 """
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from assistant.when import names, recur
 from assistant.when.cron import compile_
 from assistant.when.expand import complete, times_of_every_day
 from assistant.when.recur import DAILY, HOURLY, MONTHLY, WEEKLY, YEARLY, Recur
-from assistant.when.seconds import wall_seconds
+from assistant.when.seconds import DAY, LAST_DAY, wall_seconds
+from assistant.when.walls import wall_days
 from assistant.when.written import Distance, Elapsed, Rule, parse
 from assistant.when.zone import to_wall
 
@@ -61,7 +62,7 @@ class _Words:
 
     def _alike(self, alike: list[Recur]) -> str:
         one = alike[0].replace(until=None, count=None)
-        return (self._said(alike) or f"at every time of {recur.write(one)}") + self._bounds(alike[0])
+        return (self._said(alike) or f"at every time of {recur.write(one)}") + self._bounds(alike)
 
     def _said(self, alike: list[Recur]) -> str | None:
         """Rules that differ in their times only, in words; None where there are no plain ones."""
@@ -81,10 +82,17 @@ class _Words:
         size, unit = _unit_of(elapsed.seconds)
         said = f"every {names.amount(size, unit)}"
         if self.rule.start is not None:
-            said += f" from {self._moment(self.rule.start)}"
+            said += f" from {self._moment(self._first_tick(self.rule.start, elapsed))}"
         if elapsed.until is not None:
             said += f" until {self._moment(elapsed.until)}"
         return said + _times_over(elapsed.count)
+
+    def _first_tick(self, start: datetime, elapsed: Elapsed) -> datetime:
+        """The anchor, or the first tick to come if now is known and none are counted."""
+        if self.now is None or elapsed.count is not None or start > self.now:
+            return start
+        step = timedelta(seconds=elapsed.seconds)
+        return start + ((self.now - start) // step + 1) * step
 
     def _after_done(self, distance: Distance) -> str:
         said = f"every {_distance(distance)} after completion"
@@ -92,16 +100,27 @@ class _Words:
             said += f" at {names.clock(self.start)}"
         return said
 
-    def _bounds(self, one: Recur) -> str:
-        said = ""
+    def _bounds(self, alike: list[Recur]) -> str:
+        said, one = "", alike[0]
         ahead = self.now is not None and self.start.date() > to_wall(self.now, self.zone).date()
         # Hours that come alike every day have told their phase already.
         phased = one.interval > 1 and (one.freq < HOURLY or times_of_every_day(one, wall_seconds(self.start)) is None)
         if phased or one.count is not None or ahead:
-            said += f" from {names.long_date(self.start)}"
+            said += f" from {names.long_date(self._first_day(alike))}"
         if one.until is not None:
             said += f" until {self._end(one.until)}"
         return said + _times_over(one.count)
+
+    def _first_day(self, alike: list[Recur]) -> date:
+        """The day of the first slot, of those to come if now is known and none are counted: it tells the phase."""
+        after = wall_seconds(self.start) - 1
+        if self.now is not None and alike[0].count is None:
+            after = max(after, wall_seconds(to_wall(self.now, self.zone)))
+        part = self.rule.replace(recurs=tuple(alike), crons=(), added=())
+        for times in wall_days(part, after // DAY, LAST_DAY, self.zone, self.conventions):
+            if times.day * DAY + times.seconds[-1] > after:
+                return date.fromordinal(times.day)
+        return self.start.date()
 
     def _end(self, until: datetime) -> str:
         """The last day, with its clock time only where the end falls inside the day."""
@@ -187,8 +206,12 @@ def _days_of_year(full: Recur, every: str) -> str | None:
     if full.month_days:
         if len(full.months) != 1 or min(full.month_days) < 0:
             return None
-        days = names.joined([str(number) for number in full.month_days])
-        return f"{every} on {days} {names.MONTHS[full.months[0] - 1]}"
+        month = names.MONTHS[full.months[0] - 1]
+        if len(full.month_days) == 1:
+            return f"{every} on {full.month_days[0]} {month}"
+        return (
+            f"{every} on the {names.joined([names.ordinal(number) for number in sorted(full.month_days)])} of {month}"
+        )
     which = _nth_weekdays(full)
     if not which:
         return None
@@ -265,7 +288,7 @@ def _with_times(days: str, seconds: list[int], full: Recur) -> str | None:
         step = seconds[1] - seconds[0]
         if seconds == list(range(seconds[0], seconds[-1] + 1, step)):
             size, unit = _unit_of(step)
-            ladder = f"every {names.amount(size, unit)} from {_time(seconds[0])} to {_time(seconds[-1])}"
+            ladder = f"every {names.amount(size, unit)} between {_time(seconds[0])} and {_time(seconds[-1])}"
             if days.startswith("every day"):
                 return ladder + days.removeprefix("every day")
             if full.freq == WEEKLY and full.interval == 1:
