@@ -105,6 +105,8 @@ def _parts(scan: Scan, at: int, lead: str, *, inside: bool) -> list[Piece]:
     if scan.word(end + 1) == "time" and word in ("lunch", "dinner", "night", "breakfast"):
         end += 1
     facts["part"] = name
+    if word in ("lunch", "dinner", "breakfast"):
+        facts["meal"] = True
     if word in ("tonight", "tonite"):
         facts["this_part"] = True
     if word in ("lunch", "dinner", "breakfast", "eve") and lead in ("", "the") and end == at:

@@ -126,7 +126,7 @@ def _speaks_against(scan: Scan, at: int, *, before: bool, dated: bool) -> Doubt 
         return Doubt((_said(scan, at),), "a time cannot be denied; say the one that is meant")
     if before and (word in LEFT_BEFORE or (word in ORDINALS and scan.word(at + 1) in WEEKDAYS)):
         return Doubt((_said(scan, at),), "it goes with no day that was named")
-    if word in VAGUE and before:
+    if word in VAGUE:
         return Doubt((_said(scan, at),), "that is no time yet; say the hour or the day")
     if before and word in SMALL and scan.word(at + 1) in (*NEXT, *COMING):
         return Doubt((_said(scan, at),), "a number of periods to come is not one time; say the day")

@@ -154,9 +154,11 @@ class Plan:
         span: Span | None = self.facts.get("span")
         if span is not None:
             ends.append(datetime.combine(span.end, time()) - timedelta(seconds=1))
-        held = self.facts.get("until") or self.facts.get("before") or self._far_end()
+        held = self.facts.get("until") or self.facts.get("before")
         if held is not None and not (self.window is not None and not _dated(held)):
-            ends.append(self._end_of(held, base))
+            ends.append(self._end_of(held, base, taken_in="through" in self.facts))
+        elif (far := self._far_end()) is not None:
+            ends.append(self._end_of(far, base, taken_in=True))  # "from may to september" takes September in
         if "day" in self.facts and "clocks" in self.facts:
             ends.append(datetime.combine(self.facts["day"], time(23, 59, 59)))
         if not ends:
@@ -174,7 +176,7 @@ class Plan:
                 return far
         return None
 
-    def _end_of(self, held: "Facts", base: datetime) -> datetime:
+    def _end_of(self, held: "Facts", base: datetime, *, taken_in: bool) -> datetime:
         found = moment(self.scan, held)
         if found.wall is None:
             raise Refused(found.problem or "the end is not understood")
@@ -182,7 +184,7 @@ class Plan:
         if "clock" in held or found.clock:
             return wall
         if found.grain in ("month", "year", "week", "quarter") and "mdays" not in held:
-            if "through" in self.facts and found.end is not None:
+            if taken_in and found.end is not None:
                 return found.end - timedelta(seconds=1)
             return datetime.combine(wall.date(), time()) - timedelta(seconds=1)
         last = datetime.combine(wall.date(), time(23, 59, 59))

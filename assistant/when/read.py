@@ -153,7 +153,7 @@ def _recurrence(scan: Scan, runs: list[Run], facts: "Facts", now: datetime, conv
     reading = Reading(
         scan.text, "recurrence", at=at, rule=text, zone=zone, pinned="zone" in facts, clock=made.clock,
         grain="minute" if made.clock else "day", message=message,
-        notes=notes(scan, facts, timed=made.clock or "clocks" in facts or "X-ASK-ELAPSED" in text),
+        notes=notes(scan, facts, at, timed=made.clock or "BYHOUR" in text or "X-ASK-ELAPSED" in text),
     )  # fmt: skip
     return _with_rivals(reading, scan, facts, lambda other: _recurrence(scan, runs, other, now, conventions))
 
@@ -180,7 +180,7 @@ def _instant(scan: Scan, runs: list[Run], facts: "Facts", now: datetime, convent
     reading = Reading(
         scan.text, "instant", at=at, zone=zone, pinned="zone" in facts, grain=made.grain, clock=made.clock,
         end=_instant_of(made.end, zone) if made.end else None, message=message,
-        notes=notes(scan, facts, timed=made.clock),
+        notes=notes(scan, facts, at, timed=made.clock),
     )  # fmt: skip
     return _with_rivals(reading, scan, facts, lambda other: _instant(scan, runs, other, now, conventions))
 

@@ -102,6 +102,8 @@ def _at_time(scan: Scan, facts: "Facts", span: Span) -> Moment:
     timed = "clock" in facts or "part" in facts
     at = time_of(scan, facts)
     day = span.start
+    if not timed and span.grain == "day" and datetime.combine(day, at) <= scan.now:
+        at = _later_today(scan, day, at)
     clock: Clock | None = facts.get("clock")
     if clock is not None and span.grain == "day" and _belongs_to_next_day(scan, facts, datetime.combine(day, at)):
         day += days(1)
@@ -117,6 +119,14 @@ def _at_time(scan: Scan, facts: "Facts", span: Span) -> Moment:
             return Moment(None, problem=reached)
         end = reached
     return Moment(wall, grain=grain, clock="clock" in facts, end=end)
+
+
+def _later_today(scan: Scan, day: date, at: time) -> time:
+    """`today` after the default time: the next part of the day that is still to come."""
+    if day != scan.today:
+        return at
+    ahead = [part for part in scan.conventions.day_parts.values() if datetime.combine(day, part) > scan.now]
+    return min(ahead) if ahead else at
 
 
 def _belongs_to_next_day(scan: Scan, facts: "Facts", wall: datetime) -> bool:

@@ -37,6 +37,8 @@ REPEATABLE = frozenset(("of", "this_part", "coarse", "clock_exact", "plural", "l
 
 def unify(facts: "Facts", more: "Facts") -> "Facts | None":
     """Both together, or none if they contradict each other."""
+    if ("meal" in more and "clock" in facts) or ("meal" in facts and "clock" in more):
+        return None  # "at 12:30 lunch at Joe's"
     if "after_clock" in more and PARTS_OF_DAY.isdisjoint(facts):
         return None
     if not facts:
@@ -139,7 +141,9 @@ def accepts(scan: Scan, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", st
         if start == 0 and end == len(scan.tokens):
             if "alone_date" in wanted and facts.keys() <= {"month", "mdays", "order"}:
                 continue
-            if "whole_text" in wanted or ("alone" in wanted and len(facts.keys() - {"clock_exact", "year_like"}) == 1):
+            if "whole_text" in wanted or (
+                "alone" in wanted and len(facts.keys() - {"clock_exact", "year_like", "meal"}) == 1
+            ):
                 continue
             if (
                 "bare" in wanted
