@@ -80,12 +80,12 @@ class _Words:
 
     def _elapsed(self, elapsed: Elapsed) -> str:
         size, unit = _unit_of(elapsed.seconds)
-        said = f"every {names.amount(size, unit)}"
+        said = f"every {names.amount(size, unit)}{_times_over(elapsed.count)}"
         if self.rule.start is not None:
-            said += f" from {self._moment(self._first_tick(self.rule.start, elapsed))}"
+            said += f" starting {self._moment(self._first_tick(self.rule.start, elapsed))}"
         if elapsed.until is not None:
             said += f" until {self._moment(elapsed.until)}"
-        return said + _times_over(elapsed.count)
+        return said
 
     def _first_tick(self, start: datetime, elapsed: Elapsed) -> datetime:
         """The anchor, or the first tick to come if now is known and none are counted."""
@@ -101,15 +101,16 @@ class _Words:
         return said
 
     def _bounds(self, alike: list[Recur]) -> str:
-        said, one = "", alike[0]
+        one = alike[0]
+        said = _times_over(one.count)
         ahead = self.now is not None and self.start.date() > to_wall(self.now, self.zone).date()
         # Hours that come alike every day have told their phase already.
         phased = one.interval > 1 and (one.freq < HOURLY or times_of_every_day(one, wall_seconds(self.start)) is None)
         if phased or one.count is not None or ahead:
-            said += f" from {names.long_date(self._first_day(alike))}"
+            said += f" starting {names.long_date(self._first_day(alike))}"
         if one.until is not None:
             said += f" until {self._end(one.until)}"
-        return said + _times_over(one.count)
+        return said
 
     def _first_day(self, alike: list[Recur]) -> date:
         """The day of the first slot, of those to come if now is known and none are counted: it tells the phase."""
@@ -329,4 +330,4 @@ def _distance(distance: Distance) -> str:
 def _times_over(count: int | None) -> str:
     if count is None:
         return ""
-    return f", {names.counted(count, 'time')}"
+    return f", {names.counted(count, 'time')},"

@@ -50,10 +50,10 @@ def test_a_distance_has_its_two_largest_units(delta: timedelta, words: str) -> N
     [
         ("RRULE:FREQ=DAILY", "every day at 09:00"),
         ("RRULE:FREQ=DAILY;BYHOUR=9,17;BYMINUTE=30", "every day at 09:30 and 17:30"),
-        ("RRULE:FREQ=DAILY;INTERVAL=3", "every 3 days at 09:00 from 24 November 2026"),
+        ("RRULE:FREQ=DAILY;INTERVAL=3", "every 3 days at 09:00 starting 24 November 2026"),
         ("RRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=9;BYMINUTE=25", "every Monday to Friday at 09:25"),
         ("RRULE:FREQ=WEEKLY;BYDAY=MO,WE,FR", "every Monday, Wednesday and Friday at 09:00"),
-        ("RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "every 2 weeks on Tuesday at 09:00 from 24 November 2026"),
+        ("RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "every 2 weeks on Tuesday at 09:00 starting 24 November 2026"),
         ("RRULE:FREQ=MONTHLY;BYMONTHDAY=1,15", "every month on the 1st and 15th at 09:00"),
         ("RRULE:FREQ=MONTHLY;BYMONTHDAY=-1", "every month on the last day at 09:00"),
         ("RRULE:FREQ=MONTHLY;BYDAY=2TU,4TU", "every month on the second and fourth Tuesday at 09:00"),
@@ -67,7 +67,7 @@ def test_a_distance_has_its_two_largest_units(delta: timedelta, words: str) -> N
         ("RRULE:FREQ=DAILY;BYMONTH=6,7", "every day in June and July at 09:00"),
         ("RRULE:FREQ=HOURLY;BYHOUR=9,10,11,12;BYMINUTE=0", "every hour between 09:00 and 12:00"),
         ("RRULE:FREQ=MINUTELY;INTERVAL=15", "every 15 minutes between 00:00 and 23:45"),
-        ("RRULE:FREQ=DAILY;COUNT=10", "every day at 09:00 from 24 November 2026, 10 times"),
+        ("RRULE:FREQ=DAILY;COUNT=10", "every day at 09:00, 10 times, starting 24 November 2026"),
         ("RRULE:FREQ=DAILY;UNTIL=20261224", "every day at 09:00 until 24 December 2026"),
         ("RRULE:FREQ=DAILY;UNTIL=20261224T170000Z", "every day at 09:00 until 24 December 2026 18:00"),
         ("RRULE:FREQ=DAILY\nX-ASK-EXCEPT:HOLIDAYS", "every day at 09:00 except holidays (DE)"),
@@ -91,7 +91,7 @@ def test_a_rule_is_said_in_words(text: str, words: str) -> None:
 def test_a_rule_that_elapses_is_said_with_its_anchor() -> None:
     """In the wall time of the zone."""
     text = "DTSTART:20261124T080000Z\nX-ASK-ELAPSED:PT90M;COUNT=3"
-    assert say.rule(text, ZONE, BERLIN) == "every 90 minutes from 24 November 2026 09:00, 3 times"
+    assert say.rule(text, ZONE, BERLIN) == "every 90 minutes, 3 times, starting 24 November 2026 09:00"
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_holidays_without_a_country_are_said_to_have_no_effect() -> None:
 def test_a_first_day_that_lies_ahead_is_said_where_now_is_known() -> None:
     """Else the reader would expect it tomorrow."""
     text = "DTSTART:20261201T090000\nRRULE:FREQ=DAILY"
-    assert say.rule(text, ZONE, BERLIN, NOW) == "every day at 09:00 from 1 December 2026"
+    assert say.rule(text, ZONE, BERLIN, NOW) == "every day at 09:00 starting 1 December 2026"
     assert say.rule(text, ZONE, BERLIN) == "every day at 09:00"
 
 
