@@ -1,7 +1,15 @@
 """Several of a kind: `mon, wed and fri`, `mondays to thursdays`, `jan and jul`, `weeks 12 and 14`, `9, 12 and 18`."""
 
 from assistant.when.clocks import clock
-from assistant.when.lexicon import MONTHS, PARTS, PLURAL_PARTS, PLURAL_WEEKDAYS, SHORT_WEEKDAYS, WEEKDAYS
+from assistant.when.lexicon import (
+    MONTHS,
+    ORDINAL_ENDINGS,
+    PARTS,
+    PLURAL_PARTS,
+    PLURAL_WEEKDAYS,
+    SHORT_WEEKDAYS,
+    WEEKDAYS,
+)
 from assistant.when.scan import Clock, Piece, Scan
 
 WORKING = ("weekday", "weekdays", "workday", "workdays")
@@ -137,13 +145,18 @@ def weeks_listed(scan: Scan, at: int) -> list[Piece]:
     return [Piece(end, {"weeks": tuple(weeks)}, ("every",))] if weeks else []
 
 
+def _is_day(scan: Scan, end: int, start: int) -> bool:
+    """Whether the number is the day of a month that follows: `at 9 and 8 march`."""
+    return end == start + 1 and (scan.word(end) in MONTHS or scan.word(end) in ORDINAL_ENDINGS)
+
+
 def clock_list(scan: Scan, at: int) -> "tuple[int, tuple[Clock, ...]] | None":
     """`9 and 17:30`, `8am, noon and 6pm`: two or more times of day."""
     times: list[Clock] = []
     end = at
     while True:
         found = clock(scan, end)
-        if found is None or len(times) > 24:
+        if found is None or len(times) > 24 or (times and _is_day(scan, found[0], end)):
             break
         times.append(found[1])
         end = found[0]
@@ -152,7 +165,8 @@ def clock_list(scan: Scan, at: int) -> "tuple[int, tuple[Clock, ...]] | None":
             after += 1
         if after > end and scan.word(after) == "at":
             after += 1
-        if after == end or clock(scan, after) is None:
+        following = clock(scan, after) if after > end else None
+        if following is None or _is_day(scan, following[0], after):
             break
         end = after
     return (end, tuple(times)) if len(times) > 1 else None

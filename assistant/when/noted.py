@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from assistant.when.days import weekday
 from assistant.when.hours import AFTERNOON_PARTS, clock_time
 from assistant.when.scan import Clock, Scan
+from assistant.when.which_day import weekday
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

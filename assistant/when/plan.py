@@ -2,11 +2,11 @@
 
 from datetime import date, datetime, time, timedelta
 
-from assistant.when.days import moved
 from assistant.when.feasts import fixed_day
 from assistant.when.hours import clock_time, time_of
 from assistant.when.resolve import moment
 from assistant.when.scan import Amount, Scan, Span, add_months, days
+from assistant.when.which_day import moved
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -41,7 +41,9 @@ def _said(reading: Reading, now: datetime, conventions: Conventions) -> Reading:
     if reading.rule is not None:
         from assistant.when.wording import rule
 
-        words = rule(reading.rule, reading.zone, conventions)
+        words = rule(reading.rule, reading.zone, conventions, now)
+        if reading.pinned:
+            words += f" {reading.zone}"
     else:
         from assistant.when.say import instant
 

@@ -3,12 +3,12 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from assistant.value import Value
-from assistant.when.days import moved, nth_in
 from assistant.when.hours import clock_time, time_of
 from assistant.when.numbers import amount_of
 from assistant.when.plan import SECONDS, Plan, Refused
 from assistant.when.resolve import moment
 from assistant.when.scan import Amount, Clock, Scan, add_months, days, days_in_month
+from assistant.when.which_day import moved, nth_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -138,6 +138,7 @@ class _Making(Plan):
             raise Refused("it would end before it begins")
         if not self._names_days() and self.start is None and self._begins_a_step_on(times[0]):
             first = self._one_step_on(times[0])
+        self._round_until(times)
         by = by or self._by_of_first(first)
         tail = ""
         if self.count is not None and len(times) > 1 and len(_lines_of(times)) > 1:
@@ -158,6 +159,16 @@ class _Making(Plan):
             [f"DTSTART:{_stamp(first)}", *lines, *([f"EXDATE:{','.join(exdates)}"] if exdates else []), *self.extra]
         )
         return Repeat(text, first, clock="clock" in self.facts, exact_first=sure and not self.extra)
+
+    def _round_until(self, times: "list[time]") -> None:
+        """The end at a day's end where that keeps the same slots: nobody says `until 10:14:59`."""
+        if self.until is None:
+            return
+        last = self.until.time()
+        if all(at <= last for at in times):
+            self.until = datetime.combine(self.until.date(), time(23, 59, 59))
+        elif all(at > last for at in times):
+            self.until = datetime.combine(self.until.date() - days(1), time(23, 59, 59))
 
     def _names_days(self) -> bool:
         return (

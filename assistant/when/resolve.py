@@ -3,9 +3,9 @@
 from datetime import date, datetime, time, timedelta
 
 from assistant.value import Value
-from assistant.when.days import day_of, moved
 from assistant.when.hours import clock_time, time_of
 from assistant.when.scan import Amount, Clock, Scan, Span, add_months, days
+from assistant.when.which_day import day_of, moved
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -24,6 +24,7 @@ RIVALS: "dict[str, frozenset[str]]" = {
     "nths": frozenset(("day", "shift", "offset", "mdays", "wdays", "workday")),
     "wdays": frozenset(("shift", "offset", "nths", "workday")),
     "month": frozenset(("day", "offset", "span", "workday")),
+    "months": frozenset(("month", "day")),
     "year": frozenset(("day", "offset", "span", "workday")),
     "workday": frozenset(("day", "shift", "offset", "span", "mdays", "nths", "wdays", "month", "year")),
     "week_of": frozenset(("span",)),

@@ -16,6 +16,7 @@ ABBREVIATIONS = words(
 REGIONS = words("pacific mountain central eastern")
 GROUPS = words("europe america asia africa australia pacific atlantic etc indian")
 NEEDS = ("clock", "part")
+SENTENCE_SIGNS = frozenset((",", ".", ";", ":", ")", "!", "?", '"', "'"))
 MOST_HOURS = 14
 
 
@@ -105,7 +106,7 @@ def _key(scan: Scan, at: int) -> list[Piece]:
     if scan.word(at) not in GROUPS or scan.word(at + 1) != "/" or not scan.glued(at + 1) or not scan.glued(at + 2):
         return []
     end = at + 3
-    while end < len(scan.tokens) and scan.tokens[end].glued and (scan.tokens[end].word or scan.word(end) in "_/-+"):
+    while end < len(scan.tokens) and scan.tokens[end].glued and scan.word(end) not in SENTENCE_SIGNS:
         end += 1
     key = from_word(scan.text[scan.tokens[at].start : scan.tokens[end - 1].end])
     return [Piece(end, {"zone": key}, NEEDS)] if key is not None else []
