@@ -8,6 +8,7 @@ what falls on the same instant is one slot.
 from datetime import date, datetime, timedelta
 
 from assistant.value import Value
+from assistant.when.distance import write_distance
 from assistant.when.runs import runs_after
 from assistant.when.seconds import (
     DAY,
@@ -21,7 +22,7 @@ from assistant.when.seconds import (
     wall_seconds,
 )
 from assistant.when.walls import is_holiday
-from assistant.when.written import as_typed, parse, write_distance, zone_named
+from assistant.when.written import as_typed, parse, zone_named
 from assistant.when.zone import load
 
 TYPE_CHECKING = False
