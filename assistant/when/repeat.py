@@ -264,7 +264,8 @@ class _Making(Plan):
         return "".join(";" + part for part in parts), True
 
     def _first(self, times: "list[time]") -> datetime | None:
-        begin = self.start if self.start is not None and self.start > self.scan.now else None
+        # A start that has gone by still sets the phase of every second week.
+        begin = self.start if self.start is not None and (self.start > self.scan.now or self.interval > 1) else None
         day = (begin or self.scan.now).date()
         for _ in range(LONGEST_SEARCH):
             if self._matches(day) and day not in self.excluded:
