@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assistant.when.values import Conventions
 
 MAX_LENGTH = 20_000
+_NAMES = ("DTSTART", "RRULE", "EXDATE", "RDATE", "X-ASK-")
 
 
 class Elapsed(Value):
@@ -151,13 +152,12 @@ class _Lines:
             self.recurs.append(recur.read(value))
         elif name == "EXDATE":
             for item in value.split(","):
-                moment = recur.read_moment(item)
                 if "T" in item.upper():
-                    self.removed.append(moment)
+                    self.removed.append(self._moment(item, options))
                 else:
-                    self.removed_days.append(moment.toordinal())
+                    self.removed_days.append(recur.read_moment(item).toordinal())
         elif name == "RDATE":
-            self.added += [recur.read_moment(item.partition("/")[0]) for item in value.split(",")]
+            self.added += [self._moment(item.partition("/")[0], options) for item in value.split(",")]
         elif name == "X-ASK-CRON":
             self.crons.append(cron.normal(value))
         elif name == "X-ASK-ELAPSED":
@@ -177,6 +177,18 @@ class _Lines:
             self.business_days = tuple(dict.fromkeys(numbers))
         else:
             raise ValueError(f"{name[:60]!r} is no line of a rule; known are DTSTART, RRULE, EXDATE and RDATE.")
+
+    def _moment(self, text: str, options: dict[str, str]) -> datetime:
+        """A moment of EXDATE or RDATE: an instant in a zone of its own, a date at the time of DTSTART."""
+        moment = recur.read_moment(text)
+        if "T" not in text.upper() and self.start is not None:
+            moment = datetime.combine(moment.date(), self.start.timetz())
+        key = options.get("TZID", self.zone)
+        if moment.tzinfo is None and key is not None and key != self.zone:
+            from assistant.when.zone import to_instant
+
+            moment = to_instant(moment, key)
+        return moment
 
     def rule(self, *, bare: bool = False) -> Rule:
         """The rule of all lines; `bare` allows a missing DTSTART."""
@@ -202,7 +214,9 @@ class _Lines:
 
 def _unfold(text: str) -> list[tuple[str, dict[str, str], str]]:
     """The name, options and value of each line; a bare `FREQ=…` is an RRULE (RFC 5545 §3.1)."""
-    whole = text.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "")
+    whole = text.replace("\\n", "\n").replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "")
+    for name in _NAMES:  # several on one line, as a shell hands them over
+        whole = whole.replace(f" {name}", f"\n{name}")
     lines = []
     for line in whole.split("\n"):
         if not line.strip():
