@@ -72,6 +72,11 @@ def test_a_distance_has_its_two_largest_units(delta: timedelta, words: str) -> N
         ("RRULE:FREQ=DAILY;UNTIL=20261224T170000Z", "every day at 09:00 until 24 December 2026 18:00"),
         ("RRULE:FREQ=DAILY\nX-ASK-EXCEPT:HOLIDAYS", "every day at 09:00 except holidays (DE)"),
         ("RRULE:FREQ=DAILY\nEXDATE:20261225", "every day at 09:00 except on 25 December 2026"),
+        ("RRULE:FREQ=DAILY\nEXDATE:20261225T090000", "every day at 09:00 except on 25 December 2026"),
+        (
+            "RRULE:FREQ=DAILY;BYHOUR=9,17\nEXDATE:20261225T090000",
+            "every day at 09:00 and 17:00 except on 25 December 2026 09:00",
+        ),
         ("RRULE:FREQ=DAILY\nRDATE:20261225T120000", "every day at 09:00 also on 25 December 2026 at 12:00"),
         (
             "RRULE:FREQ=WEEKLY;BYDAY=MO;BYHOUR=9\nRRULE:FREQ=WEEKLY;BYDAY=TU;BYHOUR=14",
