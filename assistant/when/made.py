@@ -91,9 +91,12 @@ def repetition(scan: Scan, runs: list[Run], facts: "Facts") -> Reading:
 
 
 def several(scan: Scan, runs: list[Run], facts: "Facts") -> Reading:
-    """A few times of one day, each once: a rule of nothing but added times."""
-    others = {name: fact for name, fact in facts.items() if name not in ("clocks", "clock")}
-    moments = [moment(scan, {**others, "clock": clock}) for clock in facts["clocks"]]
+    """A few times, each once: a rule of nothing but added times."""
+    others = {name: fact for name, fact in facts.items() if name != "clocks"}
+    named = "mdays" if "mdays" in facts else "nths"
+    days = [{**others, named: (day,)} for day in facts[named]] if named in facts else [others]
+    clocks = [{"clock": clock} for clock in facts["clocks"]] if "clocks" in facts else [{}]
+    moments = [moment(scan, {**day, **clock}) for day in days for clock in clocks]
     problems = [made.problem for made in moments if made.wall is None]
     if problems or "to" in facts or "shift" in facts:
         return _no_such_time(scan, runs, problems[0] if problems else "say one time")

@@ -20,7 +20,7 @@ NO_RANGES = 2  # so deep, no phrase holds another
 LONGEST = 40  # tokens in one phrase
 SEPARATORS = frozenset((",", "-", "(", ")", "@", "/", ":", ".", ";"))
 ABOUT = frozenset(("about", "around", "approximately", "approx", "ca", "roughly", "exactly", "circa"))
-LEADS = words("at on in of by for from before after during since due and between until till untill through throughout")
+LEADS = words("at on in of by for from before after during since due between until till untill through throughout")
 UNTIL = frozenset(("to", "until", "untill", "till", "til", "through", "thru", "-"))
 
 
@@ -159,7 +159,7 @@ def _skip_lead(scan: Scan, at: int, inside: bool) -> "tuple[int, str]":
             if scan.word(at) == "-" and scan.number(at - 1) >= 0 and scan.number(at + 1) >= 0:
                 break
             at += 1
-        if scan.word(at) == "and" and scan.word(at + 1) in ("at", "on"):
+        if scan.word(at) == "and" and scan.word(at + 1) in ("at", "before", "after", "until", "till", "except", "for"):
             at += 1
     elif scan.word(at) in ("@", "(", "~"):
         at += 1
@@ -181,7 +181,7 @@ def _skip_lead(scan: Scan, at: int, inside: bool) -> "tuple[int, str]":
         return start, ""
     if inside and word in UNTIL:
         return at, lead
-    if word in LEADS and (inside or word not in ("of", "and") or (word == "of" and scan.conventions.language != "en")):
+    if word in LEADS and (inside or word != "of" or scan.conventions.language != "en"):
         lead = word
         at += 1
     if scan.word(at) in ABOUT:

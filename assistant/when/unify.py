@@ -203,8 +203,10 @@ def _soon(scan: Scan, facts: "Facts") -> bool:
 
 
 def is_several(facts: "Facts") -> bool:
-    """Whether the facts are a few times of one day, `tomorrow at 9 and 17:30`, that repeat no more."""
-    return "clocks" in facts and not is_repeating(facts)
+    """Whether the facts are a few times that repeat no more: `tomorrow at 9 and 17:30`, `the 5th and 12th of may`."""
+    named = max(len(facts.get("mdays") or ()), len(facts.get("nths") or ()))
+    several_days = named > 1 and "to" not in facts
+    return ("clocks" in facts or several_days) and not is_repeating(facts)
 
 
 def is_repeating(facts: "Facts") -> bool:
