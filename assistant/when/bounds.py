@@ -21,6 +21,7 @@ ENDINGS = words("until till til through thru ending ends to before up")
 EXCEPT = frozenset(("except", "excluding", "besides", "without", "excepting", "skipping", "skip"))
 
 
+TIMED = frozenset(("every", "plural", "count", "during", "except", "clock", "part"))
 REPEATING = frozenset(("every", "plural", "count", "during", "except"))
 
 
@@ -53,6 +54,14 @@ def bounds(scan: Scan, at: int, lead: str, find: "Finder", *, inside: bool, dept
     return found
 
 
+def _left_out(scan: Scan, at: int, find: "Finder", depth: int) -> "Any":
+    """One exception: days only, since "every day except sunday at 8" rings at 8; a range only of dates."""
+    days = find(scan, at, lead="on the", depth=depth + 1, bar=TIMED, ranges=False)
+    if days is None or "wdays" in days.facts or scan.word(days.end) not in ("to", "-", "through", "thru"):
+        return days
+    return find(scan, at, lead="on the", depth=depth + 1, bar=TIMED) or days
+
+
 def _exceptions(scan: Scan, at: int, find: "Finder", depth: int) -> list[Piece]:
     word = scan.word(at)
     if word in EXCEPT:
@@ -71,7 +80,7 @@ def _exceptions(scan: Scan, at: int, find: "Finder", depth: int) -> list[Piece]:
             listed.append({"holidays": True})
             end += 1
         else:
-            run = find(scan, end, lead="on the", depth=depth + 1)
+            run = _left_out(scan, end, find, depth)
             if run is None:
                 break
             listed.append(run.facts)

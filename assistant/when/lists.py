@@ -87,7 +87,13 @@ def day_range(scan: Scan, at: int) -> list[Piece]:
     words = [scan.word(n) for n in range(at, listed[0])] if listed else []
     if listed is None or "," in words or "and" in words or len(listed[1]) < 3:
         return []
-    return [Piece(listed[0], {"wdays": listed[1], "listed": True, "ranged": True}, ("clock", "every", "part"))]
+    return [
+        Piece(
+            listed[0],
+            {"wdays": listed[1], "listed": True, "ranged": True},
+            ("clock", "every", "part", "start", "until"),
+        )
+    ]
 
 
 def plurals(scan: Scan, at: int) -> list[Piece]:
