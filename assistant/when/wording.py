@@ -111,25 +111,39 @@ class _Words:
     def _bounds(self, alike: list[Recur]) -> str:
         one = alike[0]
         said = times_over(one.count)
-        ahead = self.now is not None and self.start.date() > to_wall(self.now, self.zone).date()
         # Hours that come alike every day have told their phase already.
         phased = one.interval > 1 and (one.freq < HOURLY or times_of_every_day(one, wall_seconds(self.start)) is None)
-        if phased or one.count is not None or ahead:
+        if phased or one.count is not None or self._begins_late(alike):
             said += f" starting {names.long_date(self._first_day(alike))}"
         if one.until is not None:
             said += f" until {self._end(one.until)}"
         return said
+
+    def _begins_late(self, alike: list[Recur]) -> bool:
+        """Whether slots are left out before the start that a reader would expect from now on."""
+        if self.now is None or self.start <= (now := to_wall(self.now, self.zone)):
+            return False
+        full = [complete(one, wall_seconds(self.start)) for one in alike]
+        usual = self._first_slot(self.rule.replace(recurs=tuple(full), start=now), wall_seconds(now))
+        return usual != self._first_slot(self.rule.replace(recurs=tuple(full)), wall_seconds(now))
 
     def _first_day(self, alike: list[Recur]) -> date:
         """The day of the first slot, of those to come if now is known and none are counted: it tells the phase."""
         after = wall_seconds(self.start) - 1
         if self.now is not None and alike[0].count is None:
             after = max(after, wall_seconds(to_wall(self.now, self.zone)))
-        part = self.rule.replace(recurs=tuple(alike), crons=(), added=())
-        for times in wall_days(part, after // DAY, LAST_DAY, self.zone, self.conventions):
-            if times.day * DAY + times.seconds[-1] > after:
-                return date.fromordinal(times.day)
-        return self.start.date()
+        first = self._first_slot(self.rule.replace(recurs=tuple(alike)), after)
+        return self.start.date() if first is None else date.fromordinal(first // DAY)
+
+    def _first_slot(self, rule: Rule, after: int) -> int | None:
+        """The first wall second of the rule's own series after another."""
+        # Before its exceptions: they change neither phase nor count, and holidays would cost the import of a package.
+        series = rule.replace(crons=(), added=(), removed=(), removed_days=(), except_holidays=False)
+        for times in wall_days(series, after // DAY, LAST_DAY, self.zone, self.conventions):
+            for second in times.seconds:
+                if times.day * DAY + second > after:
+                    return times.day * DAY + second
+        return None
 
     def _end(self, until: datetime) -> str:
         """The last day, with its clock time only where the end falls inside the day."""
