@@ -9,13 +9,14 @@ from assistant.when.periods import periods
 from assistant.when.recurrences import recurrences
 from assistant.when.relative import distances
 from assistant.when.scan import Piece, Scan
-from assistant.when.unify import accepts, join_range, unify
+from assistant.when.unify import DATED, accepts, join_range, unify
 from assistant.when.zonewords import zones
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from assistant.when.scan import Facts
 
+ONLY_CLOCK = DATED | {"every", "plural", "months", "start", "until", "count", "during", "except", "year"}
 NO_RANGES = 2  # so deep, no phrase holds another
 LONGEST = 40  # tokens in one phrase
 SEPARATORS = frozenset((",", "-", "(", ")", "@", "/", ":", ".", ";"))
@@ -213,7 +214,9 @@ def _range(
     if word == "-" and scan.glued(at) and scan.glued(end) and scan.number(at - 1) >= 0 and scan.word(end) in SMALL:
         return None  # 7-eleven
     want = "clock" if "clock" in facts else ""
-    far = longest(scan, end, lead="to the", depth=search.depth + 1, want=want, ranges=False)
+    # "every hour between 9 and 5 in june": what else follows belongs to the repetition.
+    bar = ONLY_CLOCK if want and ("every" in facts or "plural" in facts) else frozenset[str]()
+    far = longest(scan, end, lead="to the", depth=search.depth + 1, want=want, ranges=False, bar=bar)
     if far is None:
         return None
     joined = join_range(facts, far.facts)
