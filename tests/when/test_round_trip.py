@@ -21,8 +21,7 @@ days_of_week = st.lists(st.sampled_from(WEEKDAYS), min_size=1, max_size=6, uniqu
 )
 days_of_month = st.lists(st.integers(1, 28), min_size=1, max_size=3, unique=True).map(sorted)
 months = st.lists(st.integers(1, 12), min_size=1, max_size=3, unique=True).map(sorted)
-# The first day lies ahead, for a rule of so many times is said with the day it began.
-first_days = st.integers(1, 400).map(lambda days: datetime(2026, 11, 24) + timedelta(days=days))
+first_days = st.integers(-900, 400).map(lambda days: datetime(2026, 11, 24) + timedelta(days=days))
 
 
 def numbers(found: list[int]) -> str:
