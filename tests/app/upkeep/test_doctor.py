@@ -312,6 +312,30 @@ def test_messages_that_wait_for_the_terminal_for_a_day_are_told(well, con):
     assert "1 message waiting to be shown here, the oldest for 2 d 1 h" in check.detail
 
 
+@pytest.mark.parametrize(
+    ("url", "ok", "words"),
+    [
+        ("file://{root}/rings.jsonl", True, "can be reached as far as can be seen: file://{root}/rings.jsonl"),
+        ("file://{root}", False, "names a folder"),
+        ("file:///dev/null/rings.jsonl", False, "/dev/null"),
+        ("command://{root}/bin/ask", True, "command://{root}/bin/ask"),
+        ("command://{root}/gone", False, "{root}/gone"),
+        ("json://127.0.0.1:9/hook/s3cret", True, "json://127.0.0.1:9/"),
+        ("nosuch://s3cret", False, "nosuch"),
+    ],
+)
+def test_channels_are_looked_at_without_sending(well, con, url, ok, words):
+    """A file's folder, a program, the form of an address; no secret of it is shown."""
+    url = url.format(root=well.root)
+    con.execute("insert into channel (name, url, added_at) values ('phone', ?, ?)", (url, JUST_NOW))
+    check = checked(examine(well), "channel phone")
+    assert check.ok is ok
+    assert words.format(root=well.root) in check.detail
+    assert ok or check.fix
+    assert "s3cret" not in check.detail + (check.fix or "")
+    assert not (well.root / "rings.jsonl").exists()
+
+
 def test_a_clock_that_went_back_is_told(well, con):
     """What is written lies ahead of it."""
     con.execute("insert into journal (at, tab, row, what) values (?, 'task', '1', 'made')", ("2026-11-24T10:00:00Z",))
