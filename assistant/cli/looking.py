@@ -269,8 +269,12 @@ def _when_lines(found: "dict[str, Any]", session: Session) -> list[str]:
     return lines + [dim(f"      {note}") for note in (*found.get("notes", ()), *found.get("dst", ()))]
 
 
-def bare(_parsed: Parsed, session: Session) -> Output:
+def bare(parsed: Parsed, session: Session) -> Output:
     """What needs the person, and what is next."""
+    if parsed.get("version"):
+        from assistant import __version__
+
+        return Output(json=lambda: {"version": __version__}, human=lambda: [f"  ask {__version__}"])
     from assistant.app.bare import overview
 
     seen = overview(session)

@@ -176,8 +176,8 @@ COMMANDS: tuple[Command, ...] = (
 )  # fmt: skip
 BARE = Command(
     "", "", "What needs you, and what is next.",
-    ("ask", "ask remind me to call mum tomorrow at 6pm", "ask add buy stamps", "ask list --due today"), (),
-    "looking:bare",
+    ("ask", "ask remind me to call mum tomorrow at 6pm", "ask add buy stamps", "ask list --due today"),
+    (Option("--version", "flag", "Say which version this is."),), "looking:bare",
 )  # fmt: skip
 GROUPS = {"pref": "Preferences.", "channel": "Ways to reach you."}
 
