@@ -12,9 +12,6 @@ from assistant.core.happened import Answered, Stopped
 from assistant.core.limits import COUNTED
 from assistant.core.moves import Move, New, Put, Ref
 from assistant.core.states import JobState, ScheduleState, TaskState
-from assistant.engine.counts import Counts
-from assistant.engine.situation import Surroundings, tell_job
-from assistant.engine.slots import following, wake_schedule
 from assistant.errors import NotPossible, UsageError
 from assistant.instants import to_text
 from assistant.ports.records import Job, Request, Schedule, Task
@@ -29,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from assistant.app.items import Row
+    from assistant.engine.situation import Surroundings
 
 
 class Change:
@@ -39,7 +37,14 @@ class Change:
         self.writing = writing
         self.con = session.con
         self.now = session.now
-        self.around: Surroundings = session.around()
+        self._around: Surroundings | None = None
+
+    @property
+    def around(self) -> "Surroundings":
+        """What decisions must know. A task needs none, and none of the engine."""
+        if self._around is None:
+            self._around = self.session.around()
+        return self._around
 
     def row(self, number: int) -> "Row":
         """The row of a number."""
@@ -47,6 +52,8 @@ class Change:
 
     def tell(self, job_id: int, happened: "Answered | Stopped") -> None:
         """Tell a job what the person did."""
+        from assistant.engine.situation import tell_job
+
         tell_job(self.writing, self.around, job_id, happened, self.now, self.session.jitter())
 
     def put(self, row: "Task | Schedule | Job", what: str, **changes: object) -> None:
@@ -258,6 +265,9 @@ def _resume(change: Change, row: "Row") -> None:
     if not isinstance(row, Schedule) or row.state != ScheduleState.PAUSED:
         raise NotPossible(f"{_name(row)} is not paused: it is {row.state}.", f"ask why {_number(row)}")
     if row.next_at is not None and row.next_at <= change.now:
+        from assistant.engine.counts import Counts
+        from assistant.engine.slots import wake_schedule
+
         wake_schedule(change.writing, change.around, row, Counts(), 0.5)
     again = change.row(row.id)
     if isinstance(again, Schedule) and again.state == ScheduleState.PAUSED:
@@ -317,6 +327,8 @@ def _snooze(change: Change, schedule: Schedule, to: datetime, zone: str) -> None
     again = change.row(schedule.id)
     assert isinstance(again, Schedule)  # noqa: S101 - numbers keep their kind
     if again.rule is not None:
+        from assistant.engine.slots import following
+
         following_at = following(again, to - timedelta(seconds=1), change.session.conventions)
         upcoming = [at for at in (again.next_at, following_at, to) if at is not None]
         change.put(again, until, snoozed_to=to, next_at=min(upcoming))
