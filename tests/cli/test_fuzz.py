@@ -24,7 +24,8 @@ WORDS = st.one_of(
             "every day",
             "friday", "next friday", "yesterday", "blursday", "every day at 9:00", "in 5 minutes", "1h", "15m,30m",
             "none", "open", "done", "active", "high", "run", "ask", "task", "terminal", "timezone", "Asia/Tokyo",
-            "22:00-07:00", "quiet_hours", "yes", "no", "ping", "x" * 1001, "ä📅\u202e", "%", "'", '"', "a\tb", "\x1b[0m", "\udcff",
+            "22:00-07:00", "quiet_hours", "yes", "no", "ping", "x" * 1001, "ä📅\u202e", "%",
+            "'", '"', "a\tb", "\x1b[0m", "\udcff",
             "{", "{}", "{0}", "%s", "12:30", "2027-02-30", "feb 30", "at", "every", "  tea  tomorrow  ",
         ]
     ),
