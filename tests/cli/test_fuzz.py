@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -57,17 +58,33 @@ def household() -> "Iterator[Ask]":
         yield ask
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.tuples(command_lines(), WORDS), min_size=5, max_size=12))
-def test_any_command_line_is_answered_as_promised(lines: list[tuple[list[str], str]]) -> None:
-    """Refused or done, in a session of many lines: never a fault, never half a document, and the store stays whole."""
+def check(lines: list[tuple[list[str], str]]) -> None:
+    """Each line is refused or done; no fault, no half document; the store stays whole."""
     for ask in household():
         for argv, stdin in lines:
             result = ask(*argv, "--json", stdin=stdin.encode("utf-8", "surrogateescape"))
             assert "fault" not in result.err, argv
             assert result.code in (0, 2, 3, 4), (argv, result)
-            if result.code == 0 and argv[-1:] != ["--help"]:
+            if result.code == 0:
                 assert [json.loads(line) for line in result.lines] if argv[0] == "when" else [result.json], argv
-            elif result.code:
+            else:
                 assert result.error.keys() == {"code", "message", "hint"}, argv
         assert ask.snapshot()["meta"]
+
+
+SESSIONS = st.lists(st.tuples(command_lines(), WORDS), min_size=5, max_size=12)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(SESSIONS)
+def test_any_command_line_is_answered_as_promised(lines: list[tuple[list[str], str]]) -> None:
+    """Refused or done, in a session of many lines."""
+    check(lines)
+
+
+@pytest.mark.long
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(SESSIONS)
+def test_hundreds_of_sessions_are_answered_as_promised(lines: list[tuple[list[str], str]]) -> None:
+    """The long form."""
+    check(lines)
