@@ -127,9 +127,13 @@ def _done(change: Change, row: "Row") -> None:
 def _end_task(change: Change, task: Task, state: TaskState) -> None:
     if task.state == state:
         return
+    _refuse_ended_task(task)
+    change.put(task, f"task is {state}", state=state, ended_at=change.now)
+
+
+def _refuse_ended_task(task: Task) -> None:
     if task.state in (TaskState.DONE, TaskState.DROPPED):
         raise NotPossible(f"Task {task.id} is {task.state} already.", "ask undo takes back your latest command")
-    change.put(task, f"task is {state}", state=state, ended_at=change.now)
 
 
 def _done_schedule(change: Change, schedule: Schedule) -> None:
@@ -285,26 +289,27 @@ def snooze(session: Session, numbers: list[int], phrase: str) -> list[Snoozed]:
     """Ring later instead: a one-off moves, an open occurrence is put off, under the same number."""
     reading = words.instant(session, _without_until(phrase), "the time to snooze to")
     to = words.future(session, reading)
-    was: list[datetime | None] = []
+    put_off: list[Snoozed] = []
 
     def act(change: Change, row: "Row") -> None:
-        before = item_of(session, row)
-        was.append(before.next_at or before.due_at)
         if isinstance(row, Request):
             request = _the_open_request(change, row)
             row = change.row(request.schedule_id) if request and request.schedule_id else row
+        before = item_of(session, row)
         if isinstance(row, Task):
             from assistant.when import zone
 
+            _refuse_ended_task(row)
             wall = zone.to_wall(to, session.zone).isoformat("T", "seconds")
             change.put(row, "due later", due_at=to, due_wall=wall, zone=session.zone)
         elif isinstance(row, Schedule):
             _snooze(change, row, to, reading.zone)
         else:
             raise NotPossible(f"{_name(row)} cannot be snoozed.", f"ask why {_number(row)}")
+        put_off.append(Snoozed(item_of(session, change.row(row.id)), before.next_at or before.due_at))
 
-    items = _each(session, numbers, act)
-    return [Snoozed(item, before) for item, before in zip(items, was, strict=True)]
+    _each(session, numbers, act)
+    return put_off
 
 
 def _without_until(phrase: str) -> str:
