@@ -10,13 +10,12 @@ from assistant.app.items import Item, find_row, item_of, kind_of
 from assistant.app.session import Session
 from assistant.core.happened import Answered, Stopped
 from assistant.core.limits import COUNTED
-from assistant.core.moves import Move, New, Put, Ref
+from assistant.core.moves import Move, Put
 from assistant.core.states import JobState, ScheduleState, TaskState
 from assistant.engine.counts import Counts
 from assistant.engine.situation import Surroundings, tell_job
-from assistant.engine.slots import following, wake_schedule
+from assistant.engine.slots import account_skipped, following, wake_schedule
 from assistant.errors import NotPossible, UsageError
-from assistant.instants import to_text
 from assistant.ports.records import Job, Request, Schedule, Task
 from assistant.store import due as store_due
 from assistant.store import find
@@ -55,18 +54,8 @@ class Change:
         self.writing.apply(moves)
 
     def account(self, schedule: Schedule, reason: str) -> None:
-        """Give the slot that was to come its row: it is skipped, and why."""
-        at = schedule.next_at
-        assert at is not None  # noqa: S101 - asked for only where a slot is to come
-        values = {"last": at, "count": 1, "state": "skipped", "reason": reason}
-        known = self.con.execute("select 1 from slot where schedule_id = ? and at = ?", (schedule.id, to_text(at)))
-        move: Move
-        if known.fetchone() is None:
-            ref = Ref(f"slot:{schedule.id}:{to_text(at)}")
-            move = New("slot", ref, {"schedule_id": schedule.id, "at": at, **values}, "slot skipped")
-        else:
-            move = Put("slot", (schedule.id, at), values, "slot skipped")
-        self.writing.apply([move], item=schedule.id)
+        """Give the slots that were due or to come their row: they are skipped, and why."""
+        account_skipped(self.writing, self.around, schedule, reason)
 
 
 def _each(session: Session, numbers: list[int], act: "Callable[[Change, Row], None]") -> list[Item]:
@@ -217,7 +206,7 @@ def _cancel(change: Change, row: "Row") -> None:
         raise NotPossible(
             f"Reminder {row.id} has ended already: {row.reason}.", f"ask snooze {row.id} tomorrow revives it"
         )
-    if row.next_at is not None and row.rule is None:
+    if row.next_at is not None and (row.rule is None or row.next_at <= change.now):
         change.account(row, "cancelled")
     for job in store_due.open_jobs(change.con, row.id):
         change.tell(job.id, Stopped(JobState.CANCELLED, "cancelled by the person"))
@@ -301,13 +290,16 @@ def _snooze(change: Change, schedule: Schedule, to: "object", zone: str) -> None
         change.tell(job.id, Stopped(JobState.SUPERSEDED, until))
     again = change.row(schedule.id)
     assert isinstance(again, Schedule)  # noqa: S101 - numbers keep their kind
-    if again.rule is not None:
+    if again.rule is not None and COUNTED not in again.rule:
         following_at = following(again, to - timedelta(seconds=1), change.session.conventions)
         upcoming = [at for at in (again.next_at, following_at, to) if at is not None]
         change.put(again, until, snoozed_to=to, next_at=min(upcoming))
         return
     if again.next_at is not None:
         change.account(again, until)
+    if again.rule is not None:
+        change.put(again, until, next_at=to)
+        return
     from assistant.when import zone as zones
 
     wall = zones.to_wall(to, again.zone).isoformat("T", "seconds")

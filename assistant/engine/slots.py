@@ -55,6 +55,14 @@ def wake_schedule(writing: Writing, around: Surroundings, schedule: Schedule, co
     writing.apply(moves, item=schedule.id)
 
 
+def account_skipped(writing: Writing, around: Surroundings, schedule: Schedule, reason: str) -> None:
+    """Give the slots that are due, or else the one to come, their row: a person took them away before they rang."""
+    assert schedule.next_at is not None  # noqa: S101 - asked for only where a slot is to come
+    due = due_slots(schedule, max(writing.now, schedule.next_at), around.conventions)
+    row = Fate(due.first, due.newest, due.count, "skipped", reason)
+    writing.apply(_row_moves(writing, schedule, row, None), item=schedule.id)
+
+
 def due_slots(schedule: Schedule, now: datetime, conventions: Conventions) -> Due:
     """The slots of a schedule up to now: those of its rule since the last recorded one, and those a person placed."""
     first = schedule.next_at
