@@ -3,6 +3,7 @@
 import os
 from collections import deque
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, settings
@@ -220,7 +221,7 @@ def check_schedule(run: Run, schedule: Schedule) -> None:
     """Rows are disjoint and ascending, and each slot of a rule that is over lies in one of them."""
     found = run.con.execute("select at, last, count from slot where schedule_id = ? order by at", (schedule.id,))
     ranges = [(from_text(at), from_text(last), count) for at, last, count in found]
-    for (_, last, _), (at, _, _) in zip(ranges, ranges[1:], strict=False):
+    for (_, last, _), (at, _, _) in pairwise(ranges):
         assert last < at, f"rows of {schedule.id} overlap"
     if schedule.rule is None or "AFTER-DONE" in schedule.rule or schedule.reason == "undone":
         return
@@ -245,7 +246,7 @@ def check_not_stuck(run: Run, schedule: Schedule) -> None:
 
 
 AnyOrder.TestCase.settings = settings(
-    max_examples=int(os.environ.get("ASK_EXAMPLES", "40")),
+    max_examples=int(os.environ.get("ASK_EXAMPLES", "25")),
     stateful_step_count=30,
     deadline=None,
     derandomize="ASK_EXAMPLES" not in os.environ,
