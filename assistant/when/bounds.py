@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 START = frozenset(("starting", "beginning", "from", "since", "effective", "commencing", "start", "begin", "starts"))
 
 
-ENDINGS = words("until till til through thru ending ends to before up")
+ENDINGS = words("until till til untill through thru throughout ending ends before up")
 
 
 EXCEPT = frozenset(("except", "excluding", "besides", "without", "excepting", "skipping", "skip"))
@@ -42,14 +42,15 @@ def bounds(scan: Scan, at: int, lead: str, find: "Finder", *, inside: bool, dept
         if run is not None:
             listed = len(run.facts.get("wdays") or ()) > 1  # "from monday to friday" names days, no beginning
             found.append(Piece(run.end, run.facts if listed else {"start": run.facts}, needs))
-    if inside and (word in ENDINGS or lead.startswith("before")):
+    if led in ENDINGS or (inside and word in ENDINGS):
         begin = at if word not in ENDINGS else at + 1
         if scan.word(begin) in ("on", "at", "to", "the", "and"):
             begin += 1
         run = find(scan, begin, lead="to the", depth=depth + 1, bar=REPEATING)
         if run is not None:
-            key = "before" if word == "before" or lead.startswith("before") else "until"
-            through = {"through": True} if word in ("through", "thru") else {}
+            said = led if led in ENDINGS else word
+            key = "before" if said == "before" else "until"
+            through = {"through": True} if said in ("through", "thru", "throughout") else {}
             found.append(Piece(run.end, {key: run.facts, **through}, needs))
     found.extend(_exceptions(scan, at, find, depth))
     return found

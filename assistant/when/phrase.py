@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from assistant.when.scan import Facts
 
 ONLY_CLOCK = DATED | {"every", "plural", "months", "start", "until", "count", "during", "except", "year"}
+# What these words lead is the bound of a repetition, if one stands there, and no day or time of its own.
+BOUND_LEADS = words("until till til untill through thru throughout from since starting beginning commencing")
+BOUND_FACTS = frozenset(("start", "until", "before", "listed", "every", "plural", "offset", "shift"))
 NO_RANGES = 2  # so deep, no phrase holds another
 LONGEST = 40  # tokens in one phrase
 SEPARATORS = frozenset((",", "-", "(", ")", "@", "/", ":", ".", ";"))
@@ -137,6 +140,10 @@ def _find_pieces(scan: Scan, at: int, lead: str, inside: bool, depth: int) -> li
     if lead.startswith("between"):
         for piece in found:
             piece.facts["between"] = True
+    if lead.partition(" ")[0] in BOUND_LEADS:
+        for piece in found:
+            if BOUND_FACTS.isdisjoint(piece.facts):
+                piece.facts["bounding"] = True
     return [made for piece in found if (made := _anchored(scan, piece, depth)) is not None]
 
 
@@ -215,7 +222,8 @@ def _range(
         return None  # 7-eleven
     want = "clock" if "clock" in facts else ""
     # "every hour between 9 and 5 in june": what else follows belongs to the repetition.
-    bar = ONLY_CLOCK if want and ("every" in facts or "plural" in facts) else frozenset[str]()
+    repeats = "every" in facts or "plural" in facts or bool(search.bar)
+    bar = search.bar | ONLY_CLOCK if want and repeats and not DATED & facts.keys() - {"wdays"} else search.bar
     far = longest(scan, end, lead="to the", depth=search.depth + 1, want=want, ranges=False, bar=bar)
     if far is None:
         return None
