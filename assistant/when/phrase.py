@@ -98,9 +98,15 @@ def _extend(
 
 def _better(new: "Facts", old: "Facts") -> bool:
     """Of two readings of the same words: a bare hour beside a day part is a time, not a day of the month."""
+    if new.get("every", (1, ""))[1] in ("month", "year") and not _names_day(old) and _names_day(new):
+        return True  # "until june on the 1st of every month"
     parted = "part" in new or "part" in (new.get("to") or {})
     unsure = "bare_day" in old or "bare_day" in (old.get("to") or {})
     return parted and unsure and "clock" in new and "clock" not in old
+
+
+def _names_day(facts: "Facts") -> bool:
+    return "mdays" in facts or "nths" in facts
 
 
 def pieces_at(scan: Scan, at: int, lead: str, inside: bool, depth: int) -> list[Piece]:

@@ -117,7 +117,7 @@ def join_range(near: "Facts", far: "Facts") -> "Facts | None":
     if "clock" in far:
         joined["to_clock"] = True
     if "clock" in far and "clock" not in near and any(name in near for name in ("day", "month", "mdays", "wdays")):
-        joined["clock"] = far["clock"]
+        joined.update({name: far[name] for name in ("clock", "clocks") if name in far})
     if "zone" in far and "zone" not in near:
         joined["zone"] = far["zone"]
     dated = [
