@@ -42,14 +42,21 @@ def instant(scan: Scan, runs: list[Run], facts: "Facts") -> Reading:
     made = moment(scan, facts)
     if made.wall is None:
         return _no_such_time(scan, runs, made.problem)
-    zone: str = facts.get("zone") or scan.conventions.zone
+    named = _zone_in(facts)
+    zone: str = named or scan.conventions.zone
     at = _instant_of(scan, made, facts, zone)
     reading = Reading(
-        scan.text, "instant", at=at, zone=zone, pinned="zone" in facts, grain=made.grain, clock=made.clock,
+        scan.text, "instant", at=at, zone=zone, pinned=named is not None, grain=made.grain, clock=made.clock,
         end=_in_zone(made.end, zone) if made.end else None, message=message_of(scan, runs),
         reading=in_words(at, zone, scan.instant), notes=notes(scan, facts, at, timed=made.clock),
     )  # fmt: skip
     return _with_rivals(reading, scan, facts, lambda other: instant(scan, runs, other))
+
+
+def _zone_in(facts: "Facts") -> str | None:
+    """The zone that was said, also within what a distance is counted from."""
+    zone: str | None = facts.get("zone")
+    return zone if zone is not None or "anchor" not in facts else _zone_in(facts["anchor"])
 
 
 def _instant_of(scan: Scan, made: Moment, facts: "Facts", zone: str) -> datetime:

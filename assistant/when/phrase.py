@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from assistant.when.scan import Facts
 
 ONLY_CLOCK = DATED | {"every", "plural", "months", "start", "until", "count", "during", "except", "year"}
+# What these words lead is the bound of a repetition, if one stands there, and no day or time of its own.
+BOUND_LEADS = words("until till til untill through thru throughout from since starting beginning commencing")
+BOUND_FACTS = frozenset(("start", "until", "before", "listed", "every", "plural", "offset", "shift"))
 NO_RANGES = 2  # so deep, no phrase holds another
 LONGEST = 40  # tokens in one phrase
 SEPARATORS = frozenset((",", "-", "(", ")", "@", "/", ":", ".", ";"))
@@ -95,9 +98,15 @@ def _extend(
 
 def _better(new: "Facts", old: "Facts") -> bool:
     """Of two readings of the same words: a bare hour beside a day part is a time, not a day of the month."""
+    if new.get("every", (1, ""))[1] in ("month", "year") and not _names_day(old) and _names_day(new):
+        return True  # "until june on the 1st of every month"
     parted = "part" in new or "part" in (new.get("to") or {})
     unsure = "bare_day" in old or "bare_day" in (old.get("to") or {})
     return parted and unsure and "clock" in new and "clock" not in old
+
+
+def _names_day(facts: "Facts") -> bool:
+    return "mdays" in facts or "nths" in facts
 
 
 def pieces_at(scan: Scan, at: int, lead: str, inside: bool, depth: int) -> list[Piece]:
@@ -137,6 +146,10 @@ def _find_pieces(scan: Scan, at: int, lead: str, inside: bool, depth: int) -> li
     if lead.startswith("between"):
         for piece in found:
             piece.facts["between"] = True
+    if lead.partition(" ")[0] in BOUND_LEADS:
+        for piece in found:
+            if BOUND_FACTS.isdisjoint(piece.facts):
+                piece.facts["bounding"] = True
     return [made for piece in found if (made := _anchored(scan, piece, depth)) is not None]
 
 
@@ -215,7 +228,8 @@ def _range(
         return None  # 7-eleven
     want = "clock" if "clock" in facts else ""
     # "every hour between 9 and 5 in june": what else follows belongs to the repetition.
-    bar = ONLY_CLOCK if want and ("every" in facts or "plural" in facts) else frozenset[str]()
+    repeats = "every" in facts or "plural" in facts or bool(search.bar)
+    bar = search.bar | ONLY_CLOCK if want and repeats and not DATED & facts.keys() - {"wdays"} else search.bar
     far = longest(scan, end, lead="to the", depth=search.depth + 1, want=want, ranges=False, bar=bar)
     if far is None:
         return None

@@ -46,12 +46,12 @@ class Plan:
         """`every day until june at 8` rings at 8: only what repeats within a day has a clock for its end."""
         if "clock" in self.facts or "part" in self.facts or self.facts.get("every", (1, "day"))[1] in SECONDS:
             return
-        for name in ("until", "before"):
+        for name in ("start", "until", "before"):
             held: Facts = self.facts.get(name) or {}
             if "clock" not in held or not _dated(held):
                 continue
             self.facts.update({key: held[key] for key in ("clock", "clocks", "part", "zone") if key in held})
-            self.facts[name] = {key: held[key] for key in held if key not in ("clock", "clocks", "clock_exact", "part")}
+            self.facts[name] = _without_clock(held)
             return
 
     def _weekdays(self) -> tuple[int, ...] | None:
@@ -241,6 +241,14 @@ class Plan:
                 break
             self.excluded.append(day)
             day += days(1)
+
+
+def _without_clock(held: "Facts") -> "Facts":
+    """The same days, also at the far end of a range."""
+    kept = {name: held[name] for name in held if name not in ("clock", "clocks", "clock_exact", "part", "to_clock")}
+    if "to" in kept:
+        kept["to"] = _without_clock(kept["to"])
+    return kept
 
 
 def _dated(facts: "Facts") -> bool:
