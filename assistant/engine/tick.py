@@ -18,7 +18,7 @@ from assistant.engine.outcome import lose_message, lose_step, settle_message, se
 from assistant.engine.pool import Pool
 from assistant.engine.situation import Surroundings, tell_job
 from assistant.engine.slots import set_aside, wake_schedule
-from assistant.errors import Stale
+from assistant.errors import Stale, StoreBusy
 from assistant.ports.action import ActionOutcome, Unsure
 from assistant.ports.channel import Doubtful, SendOutcome
 from assistant.ports.records import Schedule, Step
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 WAKE_AGAIN = timedelta(hours=1)  # a step that cannot be woken is tried again then, perhaps by a newer version
 BATCH = 100  # schedules or steps woken in one commit
 LANES = 4  # slow pieces of work at once
+PATIENCE = 4  # times that an outcome waits for a busy store
 LOOK_S = 1.0  # how long to wait for slow work before looking for what fell due meanwhile
 STEPS = "steps"  # the lane of quick steps; the others are named after their channel
 
@@ -231,7 +232,15 @@ class Tick:
             if not self.spent() and not due.is_schedule_due(self.con, writing.now):
                 claimed.append(self._claim_in(writing, lane))
 
-        self._write(write)
+        for patience in range(PATIENCE, 0, -1):
+            claimed.clear()
+            try:
+                self._write(write)
+                break
+            except StoreBusy:
+                # What came of it is known only here: it is worth waiting for longer than a claim is.
+                if patience == 1:
+                    raise
         return claimed.pop() if claimed else None
 
     def _settle(self, writing: Writing, work: Work, outcome: "ActionOutcome | SendOutcome", took: timedelta) -> None:

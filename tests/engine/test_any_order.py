@@ -45,6 +45,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     # The person
 
+    @precondition(lambda self: self.run_.value("select count(*) from schedule where state <> 'ended'") < 3)
     @rule(at=SOON, ack=st.booleans(), if_late=st.sampled_from(["run", "skip", "brief", "ask"]), useless=st.booleans())
     def remind(self, at: str, ack: bool, if_late: str, useless: bool) -> None:
         """A reminder with one slot."""
@@ -52,28 +53,54 @@ class AnyOrder(RuleBasedStateMachine):
         wish = remind.Wish("call", at=at, until_ack=ack, if_late=if_late, useless_after=useless_after)
         self.command("remind", lambda session: remind.remind(session, wish))
 
+    @precondition(lambda self: self.run_.value("select count(*) from schedule where state <> 'ended'") < 3)
     @rule(every=RULES, ack=st.booleans(), if_late=st.sampled_from(["run", "skip"]))
     def remind_often(self, every: str, ack: bool, if_late: str) -> None:
         """A reminder with many slots."""
         wish = remind.Wish("call", every=every, until_ack=ack, if_late=if_late)
         self.command("remind every", lambda session: remind.remind(session, wish))
 
+    @precondition(lambda self: self.run_.value("select count(*) from task") < 1)
     @rule()
     def add(self) -> None:
         """A task."""
         self.command("add", lambda session: tasks.add(session, "buy milk"))
 
-    @rule(number=NUMBERS, word=st.sampled_from(["done", "ack", "cancel", "pause", "resume"]))
-    def settle(self, number: int, word: str) -> None:
+    @rule(number=NUMBERS)
+    def done(self, number: int) -> None:
+        """It is done, before or after it rang."""
+        self.settle(change.done, number)
+
+    @rule(number=NUMBERS)
+    def ack(self, number: int) -> None:
+        """It was seen."""
+        self.settle(change.ack, number)
+
+    @rule(number=NUMBERS)
+    def cancel(self, number: int) -> None:
+        """It is not wanted any more."""
+        self.settle(change.cancel, number)
+
+    @rule(number=NUMBERS)
+    def pause(self, number: int) -> None:
+        """It rests."""
+        self.settle(change.pause, number)
+
+    @rule(number=NUMBERS)
+    def resume(self, number: int) -> None:
+        """It goes on."""
+        self.settle(change.resume, number)
+
+    def settle(self, act: Any, place: int) -> None:
         """One of the verbs that take numbers."""
-        act, number = getattr(change, word), self.number(number)
-        self.command(f"{word} {number}", lambda session: act(session, [number]))
+        number = self.number(place)
+        self.command(f"{act.__name__} {number}", lambda session: act(session, [number]))
 
     @rule(number=NUMBERS, to=SOON)
     def snooze(self, number: int, to: str) -> None:
         """Later."""
         number = self.number(number)
-        self.command(f"snooze {number}", lambda session: change.snooze(session, number, to))
+        self.command(f"snooze {number}", lambda session: change.snooze(session, [number], to))
 
     @rule(number=NUMBERS, word=st.sampled_from(["yes", "no"]))
     def answer(self, number: int, word: str) -> None:
@@ -104,7 +131,7 @@ class AnyOrder(RuleBasedStateMachine):
         """The number of something open, mostly."""
         numbers = self.run_.column(
             "select id from schedule where state <> 'ended' union select id from request where state = 'open'"
-            " union select id from task where state = 'open' union select max(id) from number order by id desc"
+            " union all select max(id) from number order by id desc"
         )
         return numbers[place % len(numbers)] or 1
 
