@@ -10,10 +10,9 @@ from assistant.app.items import Item, find_row, item_of, kind_of
 from assistant.app.session import Session
 from assistant.core.happened import Answered, Stopped
 from assistant.core.limits import COUNTED
-from assistant.core.moves import Move, New, Put, Ref
+from assistant.core.moves import Move, Put
 from assistant.core.states import JobState, ScheduleState, TaskState
 from assistant.errors import NotPossible, UsageError
-from assistant.instants import to_text
 from assistant.ports.records import Job, Request, Schedule, Task
 from assistant.store import due as store_due
 from assistant.store import find
@@ -63,18 +62,10 @@ class Change:
         self.writing.apply(moves)
 
     def account(self, schedule: Schedule, reason: str) -> None:
-        """Give the slot that was to come its row: it is skipped, and why."""
-        at = schedule.next_at
-        assert at is not None  # noqa: S101 - asked for only where a slot is to come
-        values = {"last": at, "count": 1, "state": "skipped", "reason": reason}
-        known = self.con.execute("select 1 from slot where schedule_id = ? and at = ?", (schedule.id, to_text(at)))
-        move: Move
-        if known.fetchone() is None:
-            ref = Ref(f"slot:{schedule.id}:{to_text(at)}")
-            move = New("slot", ref, {"schedule_id": schedule.id, "at": at, **values}, "slot skipped")
-        else:
-            move = Put("slot", (schedule.id, at), values, "slot skipped")
-        self.writing.apply([move], item=schedule.id)
+        """Give the slots that were due or to come their row: they are skipped, and why."""
+        from assistant.engine.slots import account_skipped
+
+        account_skipped(self.writing, self.around, schedule, reason)
 
 
 def _each(session: Session, numbers: list[int], act: "Callable[[Change, Row], None]") -> list[Item]:
@@ -229,7 +220,7 @@ def _cancel(change: Change, row: "Row") -> None:
         raise NotPossible(
             f"Reminder {row.id} has ended already: {row.reason}.", f"ask snooze {row.id} tomorrow revives it"
         )
-    if row.next_at is not None and row.rule is None:
+    if row.next_at is not None and (row.rule is None or row.next_at <= change.now):
         change.account(row, "cancelled")
     for job in store_due.open_jobs(change.con, row.id):
         change.tell(job.id, Stopped(JobState.CANCELLED, "cancelled by the person"))
@@ -326,7 +317,7 @@ def _snooze(change: Change, schedule: Schedule, to: datetime, zone: str) -> None
         change.tell(job.id, Stopped(JobState.SUPERSEDED, until))
     again = change.row(schedule.id)
     assert isinstance(again, Schedule)  # noqa: S101 - numbers keep their kind
-    if again.rule is not None:
+    if again.rule is not None and COUNTED not in again.rule:
         from assistant.engine.slots import following
 
         following_at = following(again, to - timedelta(seconds=1), change.session.conventions)
@@ -335,6 +326,9 @@ def _snooze(change: Change, schedule: Schedule, to: datetime, zone: str) -> None
         return
     if again.next_at is not None:
         change.account(again, until)
+    if again.rule is not None:
+        change.put(again, until, next_at=to)
+        return
     from assistant.when import zone as zones
 
     wall = zones.to_wall(to, again.zone).isoformat("T", "seconds")
