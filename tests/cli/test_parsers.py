@@ -86,7 +86,7 @@ def test_where_the_dispatcher_answers_typer_gives_the_same(argv: list[str]) -> N
 
 
 @pytest.mark.long
-@settings(max_examples=5000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(command_lines())
 def test_it_gives_the_same_for_thousands_of_lines(argv: list[str]) -> None:
     """The long form."""
