@@ -21,6 +21,8 @@ ENDINGS = words("until till til through thru ending ends to before up")
 EXCEPT = frozenset(("except", "excluding", "besides", "without", "excepting", "skipping", "skip"))
 
 
+TIMED = frozenset(("every", "count", "during", "except", "clock", "part"))
+UNDATED = TIMED | {"month", "mdays", "day", "span"}
 REPEATING = frozenset(("every", "plural", "count", "during", "except"))
 
 
@@ -53,6 +55,25 @@ def bounds(scan: Scan, at: int, lead: str, find: "Finder", *, inside: bool, dept
     return found
 
 
+def _past_parenthesis(scan: Scan, at: int) -> int:
+    """Pass over `(DE)`: whose holidays they are is a preference."""
+    if scan.word(at) != "(":
+        return at
+    end = next((n for n in range(at + 1, at + 7) if scan.word(n) == ")"), at - 1)
+    return end + 1
+
+
+def _left_out(scan: Scan, at: int, find: "Finder", depth: int) -> "Any":
+    """One exception: days only, since "every day except sunday at 8" rings at 8; a range only of dates."""
+    days = find(scan, at, lead="on the", depth=depth + 1, bar=UNDATED, ranges=False)
+    if days is not None and "wdays" in days.facts and scan.word(days.end) in (*START, *ENDINGS, "at", ","):
+        return days
+    days = find(scan, at, lead="on the", depth=depth + 1, bar=TIMED, ranges=False)
+    if days is None or "wdays" in days.facts or scan.word(days.end) not in ("to", "-", "through", "thru"):
+        return days
+    return find(scan, at, lead="on the", depth=depth + 1, bar=TIMED) or days
+
+
 def _exceptions(scan: Scan, at: int, find: "Finder", depth: int) -> list[Piece]:
     word = scan.word(at)
     if word in EXCEPT:
@@ -69,9 +90,9 @@ def _exceptions(scan: Scan, at: int, find: "Finder", depth: int) -> list[Piece]:
             end += 1
         if scan.word(end) in ("holidays", "holiday"):
             listed.append({"holidays": True})
-            end += 1
+            end = _past_parenthesis(scan, end + 1)
         else:
-            run = find(scan, end, lead="on the", depth=depth + 1)
+            run = _left_out(scan, end, find, depth)
             if run is None:
                 break
             listed.append(run.facts)

@@ -9,18 +9,19 @@ from assistant.when.periods import periods
 from assistant.when.recurrences import recurrences
 from assistant.when.relative import distances
 from assistant.when.scan import Piece, Scan
-from assistant.when.unify import accepts, join_range, unify
+from assistant.when.unify import DATED, accepts, join_range, unify
 from assistant.when.zonewords import zones
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from assistant.when.scan import Facts
 
+ONLY_CLOCK = DATED | {"every", "plural", "months", "start", "until", "count", "during", "except", "year"}
 NO_RANGES = 2  # so deep, no phrase holds another
 LONGEST = 40  # tokens in one phrase
 SEPARATORS = frozenset((",", "-", "(", ")", "@", "/", ":", ".", ";"))
 ABOUT = frozenset(("about", "around", "approximately", "approx", "ca", "roughly", "exactly", "circa"))
-LEADS = words("at on in of by for from before after during since due and between until till untill through throughout")
+LEADS = words("at on in of by for from before after during since due between until till untill through throughout")
 UNTIL = frozenset(("to", "until", "untill", "till", "til", "through", "thru", "-"))
 
 
@@ -133,7 +134,7 @@ def _find_pieces(scan: Scan, at: int, lead: str, inside: bool, depth: int) -> li
         for piece in found:
             if "span" in piece.facts:
                 piece.facts["of"] = True
-    if lead == "between":
+    if lead.startswith("between"):
         for piece in found:
             piece.facts["between"] = True
     return [made for piece in found if (made := _anchored(scan, piece, depth)) is not None]
@@ -159,7 +160,7 @@ def _skip_lead(scan: Scan, at: int, inside: bool) -> "tuple[int, str]":
             if scan.word(at) == "-" and scan.number(at - 1) >= 0 and scan.number(at + 1) >= 0:
                 break
             at += 1
-        if scan.word(at) == "and" and scan.word(at + 1) in ("at", "on"):
+        if scan.word(at) == "and" and scan.word(at + 1) in ("at", "before", "after", "until", "till", "except", "for"):
             at += 1
     elif scan.word(at) in ("@", "(", "~"):
         at += 1
@@ -181,7 +182,7 @@ def _skip_lead(scan: Scan, at: int, inside: bool) -> "tuple[int, str]":
         return start, ""
     if inside and word in UNTIL:
         return at, lead
-    if word in LEADS and (inside or word not in ("of", "and") or (word == "of" and scan.conventions.language != "en")):
+    if word in LEADS and (inside or word != "of" or scan.conventions.language != "en"):
         lead = word
         at += 1
     if scan.word(at) in ABOUT:
@@ -213,7 +214,9 @@ def _range(
     if word == "-" and scan.glued(at) and scan.glued(end) and scan.number(at - 1) >= 0 and scan.word(end) in SMALL:
         return None  # 7-eleven
     want = "clock" if "clock" in facts else ""
-    far = longest(scan, end, lead="to the", depth=search.depth + 1, want=want, ranges=False)
+    # "every hour between 9 and 5 in june": what else follows belongs to the repetition.
+    bar = ONLY_CLOCK if want and ("every" in facts or "plural" in facts) else frozenset[str]()
+    far = longest(scan, end, lead="to the", depth=search.depth + 1, want=want, ranges=False, bar=bar)
     if far is None:
         return None
     joined = join_range(facts, far.facts)

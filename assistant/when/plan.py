@@ -29,6 +29,7 @@ class Plan:
         self.count: int | None = facts.get("count")
         self.excluded: list[date] = []
         self.extra: list[str] = []
+        self._take_clock_of_bounds()
         self.wdays: tuple[int, ...] | None = self._weekdays()
         self.months: tuple[int, ...] = tuple(facts.get("months") or ((facts["month"],) if "month" in facts else ()))
         self._feast()
@@ -40,6 +41,18 @@ class Plan:
         self.start = self._start()
         self.until = self._until()
         self._except()
+
+    def _take_clock_of_bounds(self) -> None:
+        """`every day until june at 8` rings at 8: only what repeats within a day has a clock for its end."""
+        if "clock" in self.facts or "part" in self.facts or self.facts.get("every", (1, "day"))[1] in SECONDS:
+            return
+        for name in ("until", "before"):
+            held: Facts = self.facts.get(name) or {}
+            if "clock" not in held or not _dated(held):
+                continue
+            self.facts.update({key: held[key] for key in ("clock", "clocks", "part", "zone") if key in held})
+            self.facts[name] = {key: held[key] for key in held if key not in ("clock", "clocks", "clock_exact", "part")}
+            return
 
     def _weekdays(self) -> tuple[int, ...] | None:
         if "wdays" not in self.facts:

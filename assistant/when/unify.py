@@ -202,9 +202,16 @@ def _soon(scan: Scan, facts: "Facts") -> bool:
     return False
 
 
+def is_several(facts: "Facts") -> bool:
+    """Whether the facts are a few times that repeat no more: `tomorrow at 9 and 17:30`, `the 5th and 12th of may`."""
+    named = max(len(facts.get("mdays") or ()), len(facts.get("nths") or ()))
+    several_days = named > 1 and "to" not in facts
+    return ("clocks" in facts or several_days) and not is_repeating(facts)
+
+
 def is_repeating(facts: "Facts") -> bool:
     """Whether the facts are a repetition rather than one moment."""
-    if "every" in facts or "plural" in facts or "ranged" in facts or "clocks" in facts:
+    if "every" in facts or "plural" in facts or "ranged" in facts:
         return True
     if len(facts.get("wdays") or ()) > 1 or (len(facts.get("nths") or ()) > 1 and "month" not in facts):
         return True

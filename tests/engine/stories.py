@@ -191,12 +191,12 @@ def channel_dies(run: Run) -> None:
 
 
 def channel_never_works(run: Run) -> None:
-    """Five tries, then it waits for the terminal; a fifth that died leaves it unknown there."""
+    """Five tries, then it waits for the terminal."""
     run.outside.broken["file"] = NotSent("gone")
     run.person(person.remind, START + timedelta(hours=1), START)
     run.until(START + timedelta(days=1))
     (first, then) = run.con.execute("select channel, state from message order by id").fetchall()
-    assert first in (("file", "dead"), ("file", "unknown"))
+    assert first == ("file", "dead")
     assert then == ("terminal", "queued")
 
 

@@ -209,3 +209,28 @@ def test_what_a_tick_cannot_do_in_its_budget_goes_on_in_the_next() -> None:
     ranks = [run.value("select rank from message where key = ?", key) for key in run.outside.files["file"]]
     assert ranks == sorted(ranks)
     check_all(run)
+
+
+def test_a_reminder_that_cannot_be_woken_rests_and_stops_no_other() -> None:
+    """A rule that nobody can read: it is set aside with its slot accounted for, the person is told, the rest rings."""
+    run = Run()
+    bad = run.person(person.remind, AT, START, rule="DTSTART:nonsense\nRRULE:FREQ=NEVER", text="bad")
+    run.person(person.remind, AT, START, text="good")
+    run.until(AT + timedelta(days=1))
+    assert run.column("select state from schedule order by id") == ["paused", "ended"]
+    assert run.column("select state from slot order by schedule_id") == ["missed", "ran"]
+    texts = sorted(delivery.text for _, delivery in run.outside.deliveries)
+    assert texts[0] == "good"
+    assert texts[1].startswith(f"reminder {bad} (bad) is set aside, it could not be woken: ")
+
+
+def test_a_step_that_cannot_be_woken_waits_and_stops_no_other() -> None:
+    """Its job is of a workflow that this version cannot read: it is tried again in an hour."""
+    run = Run()
+    run.person(person.remind, AT, START, repeat=[900], text="bad")
+    run.person(person.remind, AT, START, repeat=[1800], text="good")
+    run.until(AT)
+    run.con.execute("""update workflow set spec = '{"name":"x","steps":[]}' where id = 1""")
+    run.until(AT + timedelta(minutes=31))
+    assert [delivery.text for _, delivery in run.outside.deliveries] == ["bad", "good", "good"]
+    assert run.column("select wake_at from step where job_id = 1") == ["2026-11-24T10:15:00Z"]
