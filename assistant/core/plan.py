@@ -84,26 +84,35 @@ class Plan:
         if changes.get("state") in ENDED_STEP:
             changes.update(ended_at=self.now, wake_at=None)
         expect = {"lease": step.lease} if step.lease is not None else {}
-        self.moves.append(Put("step", step.id, changes, what, expect))
+        before = None if isinstance(step.id, Ref) else {column: getattr(step, column) for column in changes}
+        self.moves.append(Put("step", step.id, changes, what, expect, before))
         self.steps[path] = step = step.replace(**changes)
         return step
 
     def close_attempt(self, step: Step, outcome: str, error: str | None, took_ms: int | None) -> None:
         """Write how the running attempt ended."""
         changes = {"ended_at": self.now, "outcome": outcome, "error": error, "took_ms": took_ms}
-        self.moves.append(Put("attempt", (step.id, step.attempts), changes, outcome))
+        runs = step.state == StepState.RUNNING
+        before = {"ended_at": None, "outcome": None, "error": None, "took_ms": None} if runs else None
+        self.moves.append(Put("attempt", (step.id, step.attempts), changes, outcome, before=before))
 
     def close_effect(self, step: Step, state: str) -> None:
         """Write what is known of the running attempt's effect."""
         ended = None if state == "unknown" else self.now
-        self.moves.append(Put("effect", (step.key, step.attempts), {"state": state, "ended_at": ended}, state))
+        before = {"state": "started", "ended_at": None} if step.state == StepState.RUNNING else None
+        changes = {"state": state, "ended_at": ended}
+        self.moves.append(Put("effect", (step.key, step.attempts), changes, state, before=before))
 
     # The job
 
     def set_job(self, what: str, **changes: "Any") -> None:
         """Change the job."""
-        expect = {} if isinstance(self.job.id, Ref) else {"rev": self.job.rev}
-        self.moves.append(Put("job", self.job.id, changes, what, expect))
+        job = self.job
+        if isinstance(job.id, Ref):
+            self.moves.append(Put("job", job.id, changes, what))
+        else:
+            before = {column: getattr(job, column) for column in (*changes, "rev")}
+            self.moves.append(Put("job", job.id, changes, what, {"rev": job.rev}, before))
         self.job = self.job.replace(**changes, rev=self.job.rev + 1)
 
     def be(self, state: JobState) -> None:

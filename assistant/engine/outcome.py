@@ -30,7 +30,6 @@ def settle_step(
     jitter: float,
 ) -> None:
     """Tell the job what came of its step."""
-    _check_held(writing, work.step)
     path = work.step.path
     took_ms = int(took.total_seconds() * 1000)
     happened: Succeeded | Failed | CutOff
@@ -42,24 +41,13 @@ def settle_step(
         happened = CutOff(path, outcome.error, took_ms)
     counts.steps_run += 1
     counts.jobs_advanced += 1
-    counts.see(tell_job(writing, around, work.step.job_id, happened, writing.now, jitter))
+    counts.see(tell_job(writing, around, work.step.job_id, happened, writing.now, jitter, work.step))
 
 
 def lose_step(writing: Writing, around: Surroundings, step: Step, counts: Counts, jitter: float) -> None:
     """The worker that ran a step is gone."""
-    _check_held(writing, step)
     lost = CutOff(step.path, "the machine or its tick stopped while it ran")
-    counts.see(tell_job(writing, around, step.job_id, lost, writing.now, jitter))
-
-
-def _check_held(writing: Writing, step: Step) -> None:
-    """Refuse an outcome whose lease was lost. Where only the job ended under it, it is still written down."""
-    there = due.step(writing.con, step.id)
-    held = there is not None and there.attempts == step.attempts
-    if held and there is not None and there.lease != step.lease:
-        held = there.state == StepState.CANCELLED
-    if not held:
-        raise Stale(f"Attempt {step.attempts} of step {step.path} is no longer held by {step.lease}.")
+    counts.see(tell_job(writing, around, step.job_id, lost, writing.now, jitter, step))
 
 
 def settle_message(

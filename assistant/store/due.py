@@ -6,6 +6,7 @@ from datetime import datetime
 from assistant.instants import to_text
 from assistant.ports.records import Job, Message, Request, Schedule, Slot, Step, Workflow
 from assistant.store.rows import first, read, select
+from assistant.value import Value
 
 OPEN = "('pending', 'in_progress', 'awaiting_input')"
 
@@ -87,6 +88,29 @@ def job(con: sqlite3.Connection, job_id: int) -> Job:
     return found
 
 
+class Picture(Value):
+    """A job, and whether it has open requests or messages that are not dead."""
+
+    __slots__ = ("job", "asks", "sends")
+    job: Job
+    asks: bool
+    sends: bool
+
+
+_PICTURE = f"""select {", ".join(Job._fields)},
+  exists (select 1 from request indexed by requests_of_job
+    where job_id is not null and job_id = job.id and state = 'open'),
+  exists (select 1 from message indexed by messages_of_job
+    where job_id is not null and job_id = job.id and state <> 'dead')
+  from job where id = ?"""
+
+
+def picture(con: sqlite3.Connection, job_id: int) -> Picture:
+    """A job by its row, with what else must be read of it, in one question."""
+    *row, asks, sends = con.execute(_PICTURE, (job_id,)).fetchone()
+    return Picture(read(Job, row), bool(asks), bool(sends))
+
+
 def steps_of(con: sqlite3.Connection, job_id: int) -> tuple[Step, ...]:
     """The steps that a job has reached."""
     return tuple(select(con, Step, "where job_id = ? order by id", (job_id,)))
@@ -106,7 +130,7 @@ def live_messages(con: sqlite3.Connection, job_id: int) -> tuple[Message, ...]:
 
 def open_jobs(con: sqlite3.Connection, schedule_id: int) -> list[Job]:
     """The jobs of a schedule that have not ended."""
-    rest = f"indexed by jobs_open_of_schedule where schedule_id = ? and state in {OPEN} order by id"
+    rest = f"indexed by jobs_open_of_schedule where schedule_id is not null and schedule_id = ? and state in {OPEN} order by id"
     return select(con, Job, rest, (schedule_id,))
 
 

@@ -12,7 +12,7 @@ from assistant.errors import Stale
 from assistant.instants import to_text
 from assistant.jsontext import dump
 from assistant.store.connection import translated
-from assistant.store.rows import stored
+from assistant.store.rows import JSON_COLUMNS, stored
 from assistant.value import Value
 
 TYPE_CHECKING = False
@@ -67,6 +67,10 @@ def _update(table: str, columns: tuple[str, ...], where: tuple[str, ...]) -> _Up
     return texts
 
 
+def _stale(table: str, row: object) -> Stale:
+    return Stale(f"{table} {row} was changed meanwhile.", "nothing was changed; try again")
+
+
 class Writing:
     """One write transaction: `with Writing(con, home, now) as writing: writing.apply(moves)`."""
 
@@ -86,6 +90,8 @@ class Writing:
         self.command_id: int | None = None
         self.tick_id = tick_id
         self.ids: dict[Ref, int] = {}
+        self._together = False  # whether the lines of several moves are written at once
+        self._lines: list[tuple[Any, ...]] = []
 
     def __enter__(self) -> "Writing":
         try:
@@ -125,6 +131,8 @@ class Writing:
                 raise
             self.con.execute("rollback to part")
             self.con.execute("release part")
+            self._lines.clear()
+            self._together = False
             return error
         self.con.execute("release part")
         return None
@@ -143,11 +151,14 @@ class Writing:
 
     def apply(self, moves: list[Move], item: int | None = None) -> None:
         """Write the moves and a journal line for each; `item` is the number by which people know what moved."""
+        self._together = True
         for move in moves:
             if isinstance(move, New):
                 self._make(move, item)
             else:
                 self._change(move, item)
+        self._together = False
+        self._write_lines()
 
     def remove_preference(self, name: str) -> None:
         """Delete a preference; its last value stays in the journal."""
@@ -183,15 +194,18 @@ class Writing:
         row = self._resolved(move.row)
         key = KEYS.get(move.table, ("id",))
         where = {**dict(zip(key, row if isinstance(row, tuple) else (row,), strict=True)), **move.expect}
-        where = {column: stored(column, value) for column, value in where.items()}
+        where = {column: self._stored(column, value) for column, value in where.items()}
         changes = {column: self._stored(column, value) for column, value in move.changes.items()}
         if move.table in WITH_REVISION:
             changes["rev"] = None
         texts = _update(move.table, tuple(changes), tuple(where))
-        found = self.con.execute(texts.before, tuple(where.values())).fetchone()
-        if found is None:
-            raise Stale(f"{move.table} {row} was changed meanwhile.", "nothing was changed; try again")
-        before = dict(zip(changes, found, strict=True))
+        if move.before is None:
+            found = self.con.execute(texts.before, tuple(where.values())).fetchone()
+            if found is None:
+                raise _stale(move.table, row)
+            before = dict(zip(changes, found, strict=True))
+        else:
+            before = {column: self._stored(column, move.before[column]) for column in changes}
         if move.table in WITH_REVISION:
             changes["rev"] = before["rev"] + 1
         if "state" in changes:
@@ -199,7 +213,8 @@ class Writing:
 
             check_change(move.table, before["state"], changes["state"])
         # The same fence again: what was read and what is written are one.
-        self.con.execute(texts.change, (*changes.values(), *where.values()))
+        if self.con.execute(texts.change, (*changes.values(), *where.values())).rowcount != 1:
+            raise _stale(move.table, row)
         if move.table in SEARCHED and not changes.keys().isdisjoint(("title", "project", "tags")):
             self.index_again(move.table, row)
         text = "/".join(str(where[column]) for column in key)
@@ -207,6 +222,9 @@ class Writing:
 
     def _stored(self, column: str, value: "Any") -> "Any":
         """A value of a move as its column keeps it."""
+        kind = type(value)
+        if value is None or kind is int or (kind is str and column not in JSON_COLUMNS):
+            return value  # by far the most
         return stored(column, self._resolved(value) if isinstance(value, (Ref, Joined, tuple)) else value)
 
     def _resolved(self, value: "Any") -> "Any":
@@ -238,21 +256,18 @@ class Writing:
         if self.command is not None and self.command_id is None:
             made = self.con.execute("insert into command (at, words) values (?, ?)", (self.at, self.command))
             self.command_id = made.lastrowid
-        self.con.execute(
+        was, is_now = None if before is None else dump(before), None if after is None else dump(after)
+        self._lines.append((self.at, self.command_id, self.tick_id, table, row, item, what, was, is_now))
+        if not self._together:
+            self._write_lines()
+
+    def _write_lines(self) -> None:
+        self.con.executemany(
             "insert into journal (at, command_id, tick_id, tab, row, item, what, before, after)"
             " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                self.at,
-                self.command_id,
-                self.tick_id,
-                table,
-                row,
-                item,
-                what,
-                None if before is None else dump(before),
-                None if after is None else dump(after),
-            ),
+            self._lines,
         )
+        self._lines.clear()
 
     def _index(self, row_id: int, values: "dict[str, Any]") -> None:
         self.con.execute(

@@ -110,7 +110,7 @@ def test_a_disk_that_is_full_at_any_write_loses_nothing() -> None:
     before = whole.con.writes
     whole.tick()
     writes = whole.con.writes - before
-    assert writes > 40
+    assert writes > 25
     for place in range(1, writes + 1):
         run = two_things_due()
         run.con.full_at = run.con.writes + place

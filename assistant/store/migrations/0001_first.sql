@@ -126,8 +126,9 @@ create table job (
 ) strict;
 create index jobs_to_list on job (created_at, id)
   where number is not null and state in ('pending', 'in_progress', 'awaiting_input');
-create index jobs_open_of_schedule on job (schedule_id) where state in ('pending', 'in_progress', 'awaiting_input');
-create index jobs_of_schedule on job (schedule_id, id);
+create index jobs_open_of_schedule on job (schedule_id)
+  where schedule_id is not null and state in ('pending', 'in_progress', 'awaiting_input');
+create index jobs_of_schedule on job (schedule_id, id) where schedule_id is not null;
 
 -- A step is a path within its job: ring, send, send/undo. Its key is what the outside sees.
 create table step (
