@@ -97,7 +97,9 @@ def _counts_in_sentence(scan: Scan, run: Run) -> bool:
     if "frail" in facts and "clock" not in facts:
         return False
     clock = facts.get("clock")
-    if clock is not None and not clock.exact and facts.keys() <= {"clock", "to", "to_clock"}:  # bare hours
+    far = (facts.get("to") or {}).get("clock")
+    bare = clock is not None and not clock.exact and (far is None or not far.exact)
+    if bare and facts.keys() <= {"clock", "to", "to_clock"}:
         return scan.word(run.start) in ("at", "by", "@", "around", "before", "after", "from", "between")
     if facts.keys() == {"mdays"} and scan.number(run.end - 1) < 0 and scan.number(run.end - 2) < 0:
         return scan.word(run.start) in ("on", "by", "until", "before", "after")

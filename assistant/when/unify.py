@@ -175,7 +175,7 @@ def accepts(scan: Scan, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", st
             return False
     if "between" in facts:
         return False
-    if "clock" in facts and "month" in facts and facts.keys().isdisjoint(DAY_OF_MONTH):
+    if "month" in facts and ("clock" in facts or "part" in facts) and facts.keys().isdisjoint(DAY_OF_MONTH):
         return False  # "may at 8" names no day
     if "bounding" in facts and ("every" in facts or "plural" in facts):
         return False
