@@ -7,6 +7,7 @@ from assistant.when.unify import unify
 
 AMBIGUOUS_STARTS = frozenset(("sun", "sat", "wed", "mar", "may", "march"))
 CLOCK_FACTS = words("clock clocks clock_exact part this_part meal zone after_clock to to_clock bounding length")
+NAMED_ONCE = (words("wdays wmod"), words("mdays"), words("clock clock_exact"))
 COARSE = frozenset(("quarter", "year", "month"))
 
 
@@ -127,8 +128,9 @@ def _is_attribute(scan: Scan, run: Run) -> bool:
         return True
     if len(said) == 1 and (said[0] in ("noon", "midnight", "midday", "now") or said[0] in AMBIGUOUS_STARTS):
         return True
-    if said[0] == "the" and len(said) == 2 and said[1] in AMBIGUOUS_STARTS:
-        return True
+    if said[0] == "the" and any(facts.keys() <= name for name in NAMED_ONCE) and not facts.get("wmod"):
+        following = scan.word(run.end)
+        return following.isalpha() and following != "to" and following not in LEADS
     return (
         len(said) == 3
         and said[1] == "/"
