@@ -1,0 +1,124 @@
+"""A text in another language as tokens of the English grammar, each over its own place in the text."""
+
+from assistant.when.languages.match import OTHER, Found, Hour, Matcher, word
+from assistant.when.languages.source import Source
+from assistant.when.languages.table import Item, Language
+from assistant.when.lexicon import CITIES, ZONES, words
+from assistant.when.tokens import Token
+
+# Words that only an English time phrase is full of; one of them alone says which language a phrase is in.
+ENGLISH = words(
+    "monday tuesday wednesday thursday friday saturday sunday january february march june july october december"
+    " today tomorrow yesterday tonight morning afternoon evening midnight week weeks month months day days hour hours"
+    " minute minutes year years weekday weekdays every each daily weekly monthly yearly hourly next at"
+)
+LATE_PARTS = frozenset(("afternoon", "evening", "night", "tonight"))
+NEAR = 6  # tokens between an hour and its day part
+MOST_STEPS = 12
+
+
+def translate(text: str, language: Language) -> "list[Token] | None":
+    """The tokens of the English grammar for `text`, or none where the text is an English phrase.
+
+    >>> from assistant.when.languages import language_of
+    >>> translate("lundi prochain à 9h", language_of("fr"))
+    [next, monday, at, 09, :, 00]
+    """
+    source = Source(text)
+    if _is_english(source, language):
+        return None
+    matcher = Matcher(source, language)
+    tokens: list[Token] = []
+    at = 0
+    while at < len(source.tokens):
+        found = _next(matcher, at)
+        if found is None:
+            tokens.append(_plain(source, at))
+            at += 1
+            continue
+        if found.tokens:
+            found.tokens[0].glued = source.glued(at) and found.tokens[0].glued
+        tokens.extend(found.tokens)
+        at = found.end
+    _settle_hours(tokens)
+    _settle_bounds(tokens)
+    return tokens
+
+
+def _next(matcher: Matcher, at: int) -> Found | None:
+    """The longest of what fits here."""
+    best = matcher.best(at, matcher.language.heads)
+    if matcher.source.number(at) >= 0:
+        figures = matcher.figures(at)
+        if figures is not None and (best is None or figures.end >= best.end):
+            return figures
+    return best
+
+
+def _is_english(source: Source, language: Language) -> bool:
+    """Whether the words of time in the text are English ones and none is this language's own."""
+    said = False
+    for at, key in enumerate(source.keys):
+        if not source.tokens[at].word:
+            continue
+        if key in ENGLISH and key not in language.own:
+            said = True
+        elif key in language.own and key not in _SHARED:
+            return False
+    return said
+
+
+_SHARED = words("in am april august september november weekend mon on a an an for")
+
+
+def _plain(source: Source, at: int) -> Token:
+    """A number, sign or zone as it is; any other word so that it means nothing."""
+    token = source.tokens[at]
+    if not token.word or token.text in ZONES or token.text in CITIES or token.text in ("am", "pm", "t", "z", "utc"):
+        return token
+    return word(OTHER, token.start, token.end, token.glued) if not token.text.isdigit() else token
+
+
+def _settle_hours(tokens: list[Token]) -> None:
+    """`8:00 abends` is 20:00: beside a part of the day, an hour in figures is one of twelve."""
+    for at, token in enumerate(tokens):
+        if not isinstance(token, Hour) or token.value > 12 or token.value == 0:
+            continue
+        near = range(max(0, at - NEAR), min(len(tokens), at + NEAR))
+        if any(tokens[one].text in LATE_PARTS or tokens[one].text in ("am", "pm") for one in near):
+            token.text = str(token.value)
+            token.digits = len(token.text)
+
+
+def _settle_bounds(tokens: list[Token]) -> None:
+    """`bis` after a time is the end of a stretch, elsewhere a time by which something is done."""
+    before = OTHER
+    for token in tokens:
+        if token.text == "until" and before in (OTHER, "remind", "me", ",", ""):
+            token.text = "by"
+        before = token.text
+
+
+def without_opener(message: str, language: Language) -> str:
+    """A message less `erinnere mich`, `rappelle-moi de` and what is left of such a beginning.
+
+    >>> from assistant.when.languages import language_of
+    >>> without_opener("rappelle-moi d'appeler Ada", language_of("fr"))
+    'appeler Ada'
+    """
+    source = Source(message)
+    at = max((_after(source, items) for choices in language.openers for items in choices), default=0)
+    if at == 0:
+        return message
+    for _ in range(MOST_STEPS):
+        if source.key(at) not in language.after_openers and source.key(at) not in (",", ":", "-"):
+            break
+        at += 1
+    return message[source.tokens[at].start :] if at < len(source.tokens) else ""
+
+
+def _after(source: Source, items: tuple[Item, ...]) -> int:
+    """Where the text goes on after these words, or 0."""
+    if all(source.key(at) in item.words for at, item in enumerate(items)):
+        return len(items)
+    return 0
