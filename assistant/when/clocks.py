@@ -21,8 +21,10 @@ def clock(scan: Scan, at: int) -> "tuple[int, Clock] | None":
     if found is None:
         return None
     end, time = found
-    if scan.word(end) == "sharp" or scan.word(end) == "exactly":
+    if scan.word(end) in ("sharp", "exactly", "approximately", "approx"):
         end += 1
+    elif scan.word(end) == "or" and scan.word(end + 1) == "so":
+        end += 2
     return end, time
 
 
@@ -47,6 +49,8 @@ def _plain_clock(scan: Scan, at: int) -> "tuple[int, Clock] | None":
 
 def half(scan: Scan, at: int) -> "tuple[int, str]":
     """`am` or `pm` at this place, or nothing: `a.m.`, `p m`, `p.`, `in the AM`."""
+    if scan.word(at) == "ish" and scan.glued(at):
+        at += 1
     word = scan.word(at)
     if word in ("am", "pm"):
         return at + 1, word
@@ -106,6 +110,9 @@ def _hour_alone(scan: Scan, at: int) -> "tuple[int, Clock] | None":
         return None
     end = o_clock(scan, at + 1)
     if end > at + 1:
+        end, side = half(scan, end)
+        if side:
+            return (end, Clock(hour.value, half=side)) if 1 <= hour.value <= 12 else None
         return end, _make(hour.value, 0, 0, "24" if hour.text[0] == "0" or hour.value > 12 else "")
     if scan.word(at + 1) in ("uhr",) or (scan.word(at + 1) == "h" and scan.glued(at + 1)):
         return at + 2, _make(hour.value, 0, 0, "24")

@@ -4,7 +4,7 @@ from datetime import date
 
 from assistant.when.dates import modifier, year_number
 from assistant.when.lexicon import words
-from assistant.when.scan import Piece, Scan, days
+from assistant.when.scan import Piece, Scan
 
 # What such a name begins with; most days never get further than this set.
 FIRST_WORDS = words(
@@ -46,12 +46,11 @@ def feasts(scan: Scan, at: int) -> list[Piece]:
 def _name(scan: Scan, at: int) -> "tuple[int, str] | None":
     from assistant.when.workdays import is_simple
 
-    start = scan.tokens[at].start
     for end in range(min(at + LONGEST_NAME, len(scan.tokens)), at, -1):
         last = scan.tokens[end - 1]
         if not last.word:
             continue
-        name = scan.text[start : last.end]
+        name = " ".join(token.text for token in scan.tokens[at:end])
         if is_simple(name) and (end - at > 1 or scan.word(at) in ALONE):
             return (end + 1 if scan.word(end) == "day" else end), name
     return None
@@ -71,7 +70,3 @@ def fixed_day(scan: Scan, name: str) -> "tuple[int, int] | None":
     found = [day_of_feast(scan, name, scan.today, year) for year in range(scan.today.year, scan.today.year + 3)]
     dates = {(day.month, day.day) for day in found if day is not None}
     return dates.pop() if len(dates) == 1 else None
-
-
-def yesterday(scan: Scan) -> date:
-    return scan.today - days(1)

@@ -1,6 +1,7 @@
 """Which convention decided where the words left something open, and which rival readings there are."""
 
-from assistant.when.resolve import AFTERNOON_PARTS, clock_time, weekday
+from assistant.when.days import weekday
+from assistant.when.hours import AFTERNOON_PARTS, clock_time
 from assistant.when.scan import Clock, Scan
 
 TYPE_CHECKING = False
@@ -31,7 +32,13 @@ def notes(scan: Scan, facts: "Facts", *, timed: bool) -> tuple[str, ...]:
     if clock is not None:
         found.extend(
             _hour_note(
-                scan, clock, part, midnight_ends=clock.midnight and "anchor" not in facts and _has_named_day(facts)
+                scan,
+                clock,
+                part,
+                midnight_ends=clock.midnight
+                and "every" not in facts
+                and "anchor" not in facts
+                and _has_named_day(facts),
             )
         )
     elif part is not None:

@@ -39,7 +39,7 @@ def _digits(scan: Scan, at: int) -> "tuple[int, float]":
 
 
 def _and_a_half(scan: Scan, at: int) -> bool:
-    return scan.word(at) == "and" and scan.word(at + 1) == "a" and scan.word(at + 2) == "half"
+    return scan.word(at) == "and" and scan.word(at + 1) in ("a", "an") and scan.word(at + 2) == "half"
 
 
 def _spelled(scan: Scan, at: int) -> "tuple[int, float] | None":
@@ -169,6 +169,8 @@ def _quarters_of_an_hour(scan: Scan, at: int) -> "tuple[int, Amount] | None":
     counts = {"a": 1, "one": 1, "three": 3, "quarter": 1}
     word = scan.word(at)
     end = at if word == "quarter" else at + 1
+    if scan.word(end) == "-":
+        end += 1
     if word not in counts or scan.word(end) not in ("quarter", "quarters"):
         return None
     end += 1
@@ -226,6 +228,8 @@ def unit(scan: Scan, at: int) -> "tuple[int, str] | None":
         return at + 2, "workday" if scan.word(at + 1) in ("day", "days") else "week"
     if word == "calendar" and scan.word(at + 1) in UNITS:
         at, word = at + 1, scan.word(at + 1)
+    if word == "week" and scan.word(at + 1) == "-" and scan.word(at + 2) == "end":
+        return at + 3, "weekend"
     name = UNITS.get(word)
     if name is None:
         if word == "'" and scan.number(at - 1) >= 0 and scan.glued(at):

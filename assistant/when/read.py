@@ -31,10 +31,6 @@ def read(text: str, now: datetime, conventions: Conventions) -> Reading:
     ('call Ada', '2026-11-25T09:00:00+00:00')
     """
     reading = _read(text, now, conventions)
-    if conventions.language != "en":
-        from assistant.when.languages.entry import less_opener
-
-        reading = less_opener(conventions.language, reading)
     return _said(reading, now, conventions) if reading.kind != "none" else reading
 
 
@@ -60,10 +56,6 @@ def _read(text: str, now: datetime, conventions: Conventions) -> Reading:
     if _is_rule_text(text):
         return _written(text, now, conventions)
     scan = Scan(text, now.astimezone(ZoneInfo(conventions.zone)), conventions)
-    if conventions.language != "en":
-        from assistant.when.languages.entry import put_words_of
-
-        put_words_of(conventions.language, scan)
     choice = choose(scan)
     if choice is None:
         return _refused(scan, unknown(scan))

@@ -108,6 +108,9 @@ def _weekdays_from_now(scan: Scan, at: int, lead: str) -> list[Piece]:
         day = WEEKDAYS[name]
     else:
         return []
+    if scan.word(end + 1) == "ago":
+        back = (scan.today.weekday() - day - 1) % 7 + 1
+        return [Piece(end + 2, {"day": scan.today - days(back + 7 * (int(count) - 1))})]
     if (scan.word(end + 1), scan.word(end + 2)) in (("from", "now"), ("from", "today")):
         end += 3
     elif scan.word(end + 1) in ("hence", "later"):

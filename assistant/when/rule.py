@@ -5,7 +5,7 @@ offset of its zone. A wall time in a gap rings at the shifted time, one that clo
 what falls on the same instant is one slot.
 """
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from assistant.value import Value
 from assistant.when.runs import runs_after
@@ -15,6 +15,7 @@ from assistant.when.seconds import (
     as_wall,
     first_beyond,
     instant_seconds,
+    offset_at,
     place_wall,
     to_datetime,
     wall_seconds,
@@ -130,16 +131,19 @@ def after_done(text: str, completed_at: datetime, zone: str, conventions: "Conve
     distance = rule.after_done
     if distance is None:
         raise ValueError("The rule does not count from completion; X-ASK-AFTER-DONE:P3D would.")
-    begin = as_wall(completed_at, zone)
-    if distance.seconds and not (distance.days or distance.months):
-        return (completed_at.astimezone(UTC) + timedelta(seconds=distance.seconds)).replace(microsecond=0)
-    day = _add_months(begin.date(), distance.months).toordinal() + distance.days
-    if day > LAST_DAY:
-        raise ValueError(f"{write_distance(distance)} after {begin:%Y-%m-%d} is beyond the calendar.")
-    while rule.except_holidays and is_holiday(day, conventions):
-        day += 1
-    start = as_wall(rule.start, zone) if rule.start is not None else begin
-    return to_datetime(place_wall(day * DAY + start.hour * 3600 + start.minute * 60 + start.second, load(zone)))
+    if distance.seconds:
+        at = instant_seconds(completed_at) + distance.seconds
+    else:
+        begin = as_wall(completed_at, zone)
+        day = _add_months(begin.date(), distance.months).toordinal() + distance.days
+        start = wall_seconds(as_wall(rule.start, zone) if rule.start is not None else begin)
+        at = day * DAY + start % DAY
+        at = place_wall(at, load(zone)) if day <= LAST_DAY else at
+    if at > LAST_DAY * DAY:
+        raise ValueError(f"{write_distance(distance)} after {completed_at:%Y-%m-%d} is beyond the calendar.")
+    while rule.except_holidays and is_holiday((at + offset_at(at, load(zone))) // DAY, conventions):
+        at += DAY
+    return to_datetime(at)
 
 
 def _add_months(day: date, months: int) -> date:

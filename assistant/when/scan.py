@@ -17,17 +17,16 @@ if TYPE_CHECKING:
 class Scan:
     """A text, its tokens and the moment it is read at; `work` bounds how long the search may go on."""
 
-    __slots__ = ("conventions", "instant", "memo", "notes", "now", "text", "tokens", "work")
+    __slots__ = ("conventions", "instant", "memo", "now", "text", "tokens", "work")
 
     def __init__(self, text: str, now: datetime, conventions: "Conventions") -> None:
         self.text = text
-        self.tokens = tokenize(text)
+        self.tokens = _tokens(text, conventions.language)
         self.instant = now
         self.now = now.replace(tzinfo=None)  # wall time in the preferred zone
         self.conventions = conventions
         self.work = 2000
         self.memo: dict[int, list[Piece]] = {}
-        self.notes: list[str] = []
 
     @property
     def today(self) -> date:
@@ -75,6 +74,14 @@ class Scan:
         return not (
             follower is not None and follower.glued and after.text in "-./:'" and (follower.value >= 0 or follower.word)
         )
+
+
+def _tokens(text: str, language: str) -> list[Token]:
+    if language == "en":
+        return tokenize(text)
+    from assistant.when.languages.entry import tokens_of
+
+    return tokens_of(text, language)
 
 
 class Piece:

@@ -126,7 +126,7 @@ def _is_attribute(scan: Scan, run: Run) -> bool:
     return (
         len(words) == 3
         and words[1] == "/"
-        and (words[2] in ("2", "3", "4", "5", "7", "8") and len(words[0]) == 1 or words[0] == "24")
+        and ((words[2] in ("2", "3", "4", "5", "7", "8") and len(words[0]) == 1) or words[0] == "24")
     )
 
 
@@ -189,6 +189,10 @@ def message_of(scan: Scan, runs: list[Run]) -> str:
         at = end
     pieces = [part.strip(" \t\n,;:-–—") for part in parts]
     left = " ".join(piece for piece in pieces if piece)
+    if scan.conventions.language != "en":
+        from assistant.when.languages.entry import less_opener
+
+        left = less_opener(left, scan.conventions.language)
     return _without_opener(left)
 
 

@@ -14,7 +14,7 @@ class Token:
         self.end = end
         self.word = word
         self.value = value  # -1 unless it is a number
-        self.digits = end - start if value >= 0 else 0
+        self.digits = len(text) if value >= 0 else 0
         self.glued = glued
 
     def __repr__(self) -> str:

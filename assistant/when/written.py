@@ -217,6 +217,8 @@ class _Lines:
             self.elapsed = _read_elapsed(value)
         elif name == "X-ASK-AFTER-DONE":
             self.after_done = read_distance(value)
+            if self.after_done.seconds and (self.after_done.days or self.after_done.months):
+                raise ValueError(f"X-ASK-AFTER-DONE:{value[:60]} mixes days with hours; write P3D or PT4H.")
         elif name == "X-ASK-EXCEPT":
             if value.strip().upper() != "HOLIDAYS":
                 raise ValueError(f"X-ASK-EXCEPT:{value[:60]} is unknown; write HOLIDAYS.")

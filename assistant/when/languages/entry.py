@@ -1,22 +1,26 @@
-"""What reading asks of the other languages: their words put in place, and their openings taken off a message."""
+"""What reading asks of the other languages: the tokens of a text, and a message without its opening words."""
 
 from assistant.when.languages import language_of
 from assistant.when.languages.translate import translate, without_opener
-from assistant.when.scan import Scan
-from assistant.when.values import Reading
+from assistant.when.tokens import Token, tokenize
 
 
-def put_words_of(code: str, scan: Scan) -> None:
-    """Give the scan the tokens of the English grammar for its text; an English phrase keeps its own."""
+def tokens_of(text: str, code: str) -> list[Token]:
+    """The tokens of the English grammar for a text; an English phrase keeps its own.
+
+    >>> tokens_of("morgen um 9", "de"), tokens_of("tomorrow at 9", "de")
+    ([tomorrow, at, 9], [tomorrow, at, 9])
+    """
     language = language_of(code)
-    tokens = translate(scan.text, language) if language is not None else None
-    if tokens is not None:
-        scan.tokens = tokens
+    tokens = translate(text, language) if language is not None else None
+    return tokenize(text) if tokens is None else tokens
 
 
-def less_opener(code: str, reading: Reading) -> Reading:
-    """The reading with its message less `erinnere mich` and the like."""
+def less_opener(message: str, code: str) -> str:
+    """The message less `erinnere mich` and the like.
+
+    >>> less_opener("ricordami di chiamare Ada", "it")
+    'chiamare Ada'
+    """
     language = language_of(code)
-    if language is None or not reading.message:
-        return reading
-    return reading.replace(message=without_opener(reading.message, language))
+    return without_opener(message, language) if language is not None else message

@@ -257,7 +257,10 @@ class Matcher:
         figures, bare = self.figures(at, pointed=True), self._small(at, 24)
         if figures is not None and (spoken is None or figures.end >= spoken.end):
             return figures
-        return bare if spoken is None else spoken
+        if spoken is not None or bare is None:
+            return spoken
+        start, stop = bare.tokens[0].start, bare.tokens[-1].end
+        return Found(bare.end, [*bare.tokens, word("o'clock", start, stop)], bare.value)
 
     def figures(self, at: int, *, pointed: bool = False) -> Found | None:
         """`9:30`, `9h30`, `9h`, `9.30`: an hour in figures, which counts to 24."""
@@ -389,6 +392,8 @@ class Matcher:
             return [word(part.text, start, stop, part.glued)]
         if part.kind == "place":
             return self._th(found[part.text].value, at, end)
+        if part.kind == "figure":
+            return [word(str(found[part.text].value), start, stop, part.glued)]
         if part.kind == "clock":
             hour, minute = self._counted(part.text, found)
             return self._clock_tokens(hour, minute, at, end)

@@ -3,7 +3,7 @@
 A line of rules is `pattern = words of the English grammar`. In a pattern, `a|b` is either word, `(a)` may be missing and
 `{w}` is a class: `n` a number, `h` an hour, `m` minutes, `ord` a place, `d` a day of the month, `year`, `clock`,
 `amount`, `date`, or a list of words the language names. To the right of `=`, `{w}` stands for what the class means, `{n:th}`
-for the place of that number, `@h+30` for a clock time counted from an hour. A hyphen in a word may be missing.
+for the place of that number, `{n:n}` for its figures, `@h+30` for a clock time counted from an hour. A hyphen in a word may be missing.
 """
 
 from assistant.when.languages.source import fold
@@ -15,6 +15,7 @@ SHARED = """
     {d} {M} = {d} {M}
     {d} {M} {year} = {d} {M} {year}
     {M} {d} = {M} {d}
+    {d} {M} {part} = {d} {M} in the {part}
     {amount} = {amount}
     {ord} = {ord}
 """
@@ -37,7 +38,7 @@ class Part:
     __slots__ = ("glued", "kind", "text")
 
     def __init__(self, kind: str, text: str, glued: bool = False) -> None:
-        self.kind = kind  # word | ref | place | clock
+        self.kind = kind  # word | ref | place | figure | clock
         self.text = text
         self.glued = glued
 
@@ -78,7 +79,7 @@ class Language:
     ) -> None:  # fmt: skip
         self.code = code
         self.classes: dict[str, dict[str, list[Name]]] = {"number": _counted(numbers), "place": _counted(ordinals)}
-        self.classes.update({name: {} for name in ("w", "ws", "M", "u", "per", "article")})
+        self.classes.update({name: {} for name in ("w", "ws", "M", "u", "per", "part", "article")})
         for name, lines in classes.items():
             self.classes[name] = _names(lines)
         self.ordinal_endings = frozenset(ordinal_endings.split())
@@ -241,7 +242,7 @@ def _said(words: list[str]) -> tuple[Part, ...]:
         for place, piece in enumerate(word.replace("{", " {").replace("}", "} ").split()):
             if piece.startswith("{"):
                 ref, _, form = piece[1:-1].partition(":")
-                parts.append(Part("place" if form else "ref", ref, place > 0))
+                parts.append(Part({"": "ref", "th": "place", "n": "figure"}[form], ref, place > 0))
             else:
                 parts.extend(Part("word", token.text, token.glued or place > 0) for token in tokenize(piece))
     return tuple(parts)
