@@ -35,7 +35,24 @@ def _half_hours() -> str:
     return "\n".join(f"half{ONES[hour]} = @{hour - 1 or 12}+30" for hour in range(1, 13))
 
 
+WEEKDAYS = {
+    "monday": "maandag", "tuesday": "dinsdag", "wednesday": "woensdag", "thursday": "donderdag", "friday": "vrijdag",
+    "saturday": "zaterdag", "sunday": "zondag",
+}  # fmt: skip
+DAY_PARTS = {"morning": "ochtend morgen", "afternoon": "middag namiddag", "evening": "avond", "night": "nacht"}
+
+
+def _compounds() -> str:
+    """`vrijdagavond`."""
+    return "\n".join(
+        f"{weekday} {part}: " + " ".join(day + time for time in times.split())
+        for weekday, day in WEEKDAYS.items()
+        for part, times in DAY_PARTS.items()
+    )
+
+
 CLASSES = {
+    "weekday-part": _compounds(),
     "w": """
         monday: maandag ma*
         tuesday: dinsdag di*
@@ -187,27 +204,8 @@ RULES = """
     gisteren {part} = yesterday {part}
     gisteravond = yesterday evening
     {w} {part} = {w} {part}
-    maandagochtend|maandagmorgen = monday morning
-    dinsdagochtend|dinsdagmorgen = tuesday morning
-    woensdagochtend|woensdagmorgen = wednesday morning
-    donderdagochtend|donderdagmorgen = thursday morning
-    vrijdagochtend|vrijdagmorgen = friday morning
-    zaterdagochtend|zaterdagmorgen = saturday morning
-    zondagochtend|zondagmorgen = sunday morning
-    maandagmiddag = monday afternoon
-    dinsdagmiddag = tuesday afternoon
-    woensdagmiddag = wednesday afternoon
-    donderdagmiddag = thursday afternoon
-    vrijdagmiddag = friday afternoon
-    zaterdagmiddag = saturday afternoon
-    zondagmiddag = sunday afternoon
-    maandagavond = monday evening
-    dinsdagavond = tuesday evening
-    woensdagavond = wednesday evening
-    donderdagavond = thursday evening
-    vrijdagavond = friday evening
-    zaterdagavond = saturday evening
-    zondagavond = sunday evening
+    (op) {weekday-part} = {weekday-part}
+    {all} {weekday-part} = every {weekday-part}
     in de {part} = in the {part}
     ' s {parts} = in the {parts}
     ' s {ws} = {ws}
@@ -341,5 +339,6 @@ DUTCH = Language(
     ordinal_endings="e de ste",
     hours="uur u h",
     joins="en &",
+    date_sign="-",
     before_days="op elke iedere volgende komende deze tot vanaf",
 )

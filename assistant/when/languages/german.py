@@ -31,7 +31,27 @@ def _ordinals() -> "dict[str, int]":
     return {stem + ending: value for stem, value in stems.items() for ending in ("e", "en", "er", "es", "em")}
 
 
+WEEKDAYS = {
+    "monday": "montag", "tuesday": "dienstag", "wednesday": "mittwoch", "thursday": "donnerstag", "friday": "freitag",
+    "saturday": "samstag sonnabend", "sunday": "sonntag",
+}  # fmt: skip
+DAY_PARTS = {
+    "morning": "morgen früh vormittag", "noon": "mittag", "afternoon": "nachmittag", "evening": "abend", "night": "nacht",
+}  # fmt: skip
+
+
+def _compounds(ending: str) -> str:
+    """`Freitagabend`, `freitagabends`."""
+    return "\n".join(
+        f"{weekday} {part}: " + " ".join(f"{day}{time}{ending}" for day in days.split() for time in times.split())
+        for weekday, days in WEEKDAYS.items()
+        for part, times in DAY_PARTS.items()
+    )
+
+
 CLASSES = {
+    "day-part": _compounds(""),
+    "day-parts": _compounds("s"),
     "w": """
         monday: montag mo*
         tuesday: dienstag di*
@@ -203,14 +223,11 @@ RULES = """
     {which} {w} = {which} {w}
     {which} {M} = {which} {M}
     {which} {per} = {which} {per}
-    in|im {which} {per} = in {which} {per}
-    am {which} {per} = {which} {per}
     {which} {n} {u} = {which} {n} {u}
     kommenden|kommende {n} {u} = next {n} {u}
     {ord} monat {year} = {ord:n}/{year}
     {ord} {w} im|des nächsten {per} = {ord} {w} of next {per}
     letzter|letzten {w} im|des nächsten {per} = last {w} of next {per}
-    {n} . {n2} = {n} . {n2} .
     {after-next} {w} = {w} week
     {after-next} {per} = the {per} {after-next}
     {w} (in) der|dieser nächsten|kommenden woche = {w} of next week
@@ -225,6 +242,11 @@ RULES = """
     {all} letzten|letzter {w} (im|des) (monat|monats) = every last {w} of the month
     {all} {ord} {u} = every {ord} {u}
     {all} {u} = every {u}
+    {all} halbe stunde = every 30 minutes
+    {all} viertelstunde = every 15 minutes
+    {all} {day-part} = every {day-part}
+    {day-part} = {day-part}
+    {day-parts} = every {day-parts}
     {all} {part} = every {part}
     {all} mittag = every day at noon
     {all} nacht = every day at night
@@ -275,10 +297,10 @@ RULES = """
     {ord} des|im monats|monat = {ord} of the month
     {ord} quartal = {ord} quarter
     {ord} quartal {year} = {ord} quarter of {year}
-    (am|bis) (zum) ende des|der|dieses|dieser|diesen {per} = end of the {per}
+    (am|zum) ende des|der|dieses|dieser|diesen {per} = end of the {per}
     ende nächster|nächsten|nächstes|kommender {per} = end of next {per}
-    (bis) ende der woche = end of the week
-    (bis) ende {M} = end of {M}
+    ende der woche = end of the week
+    ende {M} = end of {M}
     (zum|am) monatsende = end of the month
     (zum|am) jahresende = end of the year
     anfang {M} = beginning of {M}
@@ -287,10 +309,11 @@ RULES = """
     anfang nächster|nächsten|nächstes {per} = beginning of next {per}
     mitte des|der {per} = middle of the {per}
     mitte nächster|nächsten {per} = middle of next {per}
-    (bis) (zum) ende des tages = end of day
+    ende des tages = end of day
     kw {n} = week {n}
     (in) (der) woche vom|ab {date} = week of {date}
-    am|an = on
+    am = on the
+    an = on
     im|in = in
     ab|vom|von = from
     seit = since
@@ -328,4 +351,5 @@ GERMAN = Language(
     joins="und &",
     before_days="am bis nächsten nächster diesen dieser jeden jeder letzten kommenden ab vom",
     capitals=True,
+    date_sign=".",
 )

@@ -8,6 +8,11 @@ ONES = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )  # fmt: skip
+PLACES = (
+    "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "twentieth",
+)  # fmt: skip
 TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 OTHER = "·"  # a word that means no time
@@ -90,7 +95,7 @@ class Matcher:
         if name == "n":
             return self._number(at)
         if name in ("h", "m"):
-            return self._small(at, 24 if name == "h" else 59)
+            return self._small(at, 24) if name == "h" else self._small(at, 59, before="minutes")
         if name in ("ord", "d"):
             return self._place(at) or (self._day(at) if name == "d" else None)
         if name == "year":
@@ -142,7 +147,7 @@ class Matcher:
             return [word(TENS[value // 10], start, stop), *ones]
         return [word(str(value), start, stop)]
 
-    def _small(self, at: int, most: int) -> Found | None:
+    def _small(self, at: int, most: int, *, before: str = "", of_month: bool = False) -> Found | None:
         """An hour or minutes: a whole number that is not the beginning of something else."""
         found = self._number(at)
         if found is None or not 0 <= found.value <= most or self.source.digits(at) > 2:
@@ -150,11 +155,22 @@ class Matcher:
         source, end = self.source, found.end
         if source.number(at) < 0 and source.key(at) in self.language.classes.get("article", {}) and most == 59:
             return None
-        if self._unit_at(end) is not None and not self._is_hour_sign(end):
+        unit = self._unit_at(end)
+        if unit is not None and not self._is_hour_sign(end) and unit.tokens[0].text != before:
+            return None
+        if not of_month and self._begins_date(at, end):
             return None
         if source.glued(end) and (source.key(end) in ("%", "€", "$", "/") or (source.is_word(end) and not self._is_hour_sign(end))):
             return None
         return found
+
+    def _begins_date(self, at: int, end: int) -> bool:
+        """`1. Dezember`, `5 de mayo`: a day, no hour."""
+        source = self.source
+        if source.key(end) == "." and source.glued(end) and self._counts(end + 1):
+            return True
+        after = end + (source.key(end) in self.language.links)
+        return self.of_class("M", after) is not None
 
     def _is_hour_sign(self, at: int) -> bool:
         return self.source.key(at) in self.language.hours
@@ -183,6 +199,8 @@ class Matcher:
             if counted is None:
                 return None
             end, value = counted
+            if value < len(PLACES):
+                return Found(end, [word(PLACES[value], source.tokens[at].start, source.tokens[end - 1].end)], value)
         return Found(end, self._th(value, at, end), value)
 
     def _counts(self, at: int) -> bool:
@@ -201,7 +219,7 @@ class Matcher:
 
     def _day(self, at: int) -> Found | None:
         """A day of the month, `15` or `quince`, as a place."""
-        found = self._small(at, 31)
+        found = self._small(at, 31, of_month=True)
         if found is None or found.value < 1 or self._is_hour_sign(found.end):
             return None
         source, end = self.source, found.end
@@ -236,6 +254,22 @@ class Matcher:
         if tokens and source.key(at - 1) == ",":
             at -= 1
         return Found(at, tokens) if tokens and at > start else None
+
+    def day_and_month(self, at: int) -> Found | None:
+        """`10.12` where nothing else is said, or after a word that leads a day."""
+        source, sign = self.source, self.language.date_sign
+        if not sign or source.key(at + 1) != sign or not source.glued(at + 1) or not source.glued(at + 2):
+            return None
+        alone = at == 0 and len(source.tokens) == 3
+        if not (alone or source.key(at - 1) in self.language.before_days) or source.key(at + 3) in (sign, ":"):
+            return None
+        day, month = source.number(at), source.number(at + 2)
+        if not (1 <= day <= 31 and 1 <= month <= 12 and source.digits(at + 2) <= 2) or self._is_hour_sign(at + 3):
+            return None
+        first, last = source.tokens[at], source.tokens[at + 2]
+        names = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+                 "november", "december")  # fmt: skip
+        return Found(at + 3, [*self._th(day, at, at + 1), word(names[month - 1], first.start, last.end)])
 
     def _figures_of_date(self, at: int) -> Found | None:
         """`3.6.`, `3/6/2027`."""
@@ -356,9 +390,10 @@ class Matcher:
             return False
         if source.key(at - 1) in self.language.before_days:
             return True
-        if source.key(after) in (",", "-", "/") and self._is_near_name(after + 1):
+        between = (",", "-", "/", *self.language.joins)
+        if source.key(after) in between and self._is_near_name(after + 1):
             return True
-        if source.key(at - 1) in (",", "-", "/") and self._is_near_name(at - 2):
+        if source.key(at - 1) in between and self._is_near_name(at - 2):
             return True
         if source.key(after) == ",":
             after += 1

@@ -68,14 +68,14 @@ class Language:
     """All that is known of one language."""
 
     __slots__ = (
-        "after_openers", "amounts", "before_days", "capitals", "classes", "clocks", "code", "heads", "hours", "joins",
+        "after_openers", "amounts", "before_days", "capitals", "classes", "clocks", "code", "date_sign", "heads", "hours", "joins",
         "links", "openers", "ordinal_endings", "own",
     )  # fmt: skip
 
     def __init__(
         self, code: str, *, numbers: "dict[str, int]", ordinals: "dict[str, int]", classes: "dict[str, str]",
         amounts: str, clocks: str, rules: str, openers: str, after_openers: str, ordinal_endings: str, hours: str,
-        joins: str, links: str = "", before_days: str, capitals: bool = False,
+        joins: str, links: str = "", before_days: str, capitals: bool = False, date_sign: str = "",
     ) -> None:  # fmt: skip
         self.code = code
         self.classes: dict[str, dict[str, list[Name]]] = {"number": _counted(numbers), "place": _counted(ordinals)}
@@ -88,6 +88,7 @@ class Language:
         self.links = frozenset(links.split())  # what may stand between day, month and year
         self.before_days = frozenset(fold(word) for word in before_days.split())
         self.capitals = capitals  # whether short names of days are written with a capital
+        self.date_sign = date_sign  # between day and month, where two figures with it are no time of day
         self.openers = tuple(_pattern(line) for line in _lines(openers))
         self.after_openers = frozenset(fold(word) for word in after_openers.split())
         self.amounts: dict[str, list[Rule]] = {}

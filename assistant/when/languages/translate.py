@@ -12,6 +12,8 @@ ENGLISH = words(
     " today tomorrow yesterday tonight morning afternoon evening midnight week weeks month months day days hour hours"
     " minute minutes year years weekday weekdays every each daily weekly monthly yearly hourly next at"
 )
+# What people say in English within a sentence of their own.
+MIXED = words("monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday tonight")
 LATE_PARTS = frozenset(("afternoon", "evening", "night", "tonight"))
 NEAR = 6  # tokens between an hour and its day part
 MOST_STEPS = 12
@@ -49,7 +51,7 @@ def _next(matcher: Matcher, at: int) -> Found | None:
     """The longest of what fits here."""
     best = matcher.best(at, matcher.language.heads)
     if matcher.source.number(at) >= 0:
-        figures = matcher.figures(at)
+        figures = matcher.figures(at) or matcher.day_and_month(at)
         if figures is not None and (best is None or figures.end >= best.end):
             return figures
     return best
@@ -74,7 +76,7 @@ _SHARED = words("in am april august september november weekend mon on a an an fo
 def _plain(source: Source, at: int) -> Token:
     """A number, sign or zone as it is; any other word so that it means nothing."""
     token = source.tokens[at]
-    if not token.word or token.text in ZONES or token.text in CITIES or token.text in ("am", "pm", "t", "z", "utc"):
+    if not token.word or token.text in MIXED or token.text in ZONES or token.text in CITIES or token.text in ("am", "pm", "t", "z", "utc"):
         return token
     return word(OTHER, token.start, token.end, token.glued) if not token.text.isdigit() else token
 
