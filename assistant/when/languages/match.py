@@ -2,6 +2,7 @@
 
 from assistant.when.languages.source import Source
 from assistant.when.languages.table import Item, Language, Name, Part, Rule
+from assistant.when.lexicon import words
 from assistant.when.tokens import Token
 
 ONES = (
@@ -16,6 +17,13 @@ PLACES = (
 TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 OTHER = "·"  # a word that means no time
+
+# What is counted and no time, in any of the languages.
+MEASURES = words(
+    "euro euros eur dollar dollars dolares dollari cent cents centavos kg kilo kilos chili quilos g gramm km m meter"
+    " metros metri metres prozent percent personen personnes personas persone pessoas leute grad grados gradi graden"
+    " prozent mal fois veces volte keer vezes"
+)
 
 
 class Hour(Token):
@@ -72,7 +80,7 @@ class Matcher:
             return None
         for item in items:
             if not item.name:
-                if self.source.key(at) not in item.words:
+                if self.source.key(at) not in item.words or (item.exact and self.source.tokens[at].text != item.exact):
                     return None
                 at += 1
                 continue
@@ -100,12 +108,12 @@ class Matcher:
             return self._place(at) or (self._day(at) if name == "d" else None)
         if name == "year":
             return self._year(at)
-        if name == "clock":
-            return self._clock(at)
+        if name in ("clock", "timed"):
+            return self._clock(at, bare=name == "clock")
         if name == "amount":
             return self._amount(at)
-        if name == "date":
-            return self._date(at)
+        if name in ("date", "dated"):
+            return self._date(at, bare=name == "date")
         return self._named(name, at)
 
     # --- numbers ------------------------------------------------------------------------------------------------------
@@ -158,7 +166,7 @@ class Matcher:
         unit = self._unit_at(end)
         if unit is not None and not self._is_hour_sign(end) and unit.tokens[0].text != before:
             return None
-        if not of_month and self._begins_date(at, end):
+        if source.key(end) in MEASURES or (not of_month and self._begins_date(at, end)):
             return None
         if source.glued(end) and (source.key(end) in ("%", "€", "$", "/") or (source.is_word(end) and not self._is_hour_sign(end))):
             return None
@@ -225,7 +233,10 @@ class Matcher:
         source, end = self.source, found.end
         if source.key(end) in (":", "/", ".", "-") and source.glued(end) and source.number(end + 1) >= 0:
             return None
-        return Found(found.end, self._th(found.value, at, found.end), found.value)
+        if source.number(at) < 0 and found.value < len(PLACES):
+            start, stop = source.tokens[at].start, source.tokens[end - 1].end
+            return Found(end, [word(PLACES[found.value], start, stop)], found.value)
+        return Found(end, self._th(found.value, at, end), found.value)
 
     def _year(self, at: int) -> Found | None:
         value = self.source.number(at)
@@ -233,10 +244,11 @@ class Matcher:
             return None
         return Found(at + 1, [self.source.tokens[at]], value)
 
-    def _date(self, at: int) -> Found | None:
+    def _date(self, at: int, *, bare: bool) -> Found | None:
         """`lundi 3 juin 2027`, `3.6.`, `montag`: a day as dates are written, its parts in a row."""
         source, start = self.source, at
         tokens: list[Token] = []
+        is_bare = True
         for name in ("w", "figures", "d", "M", "year"):
             if name in ("M", "year") and tokens and source.key(at) in self.language.links:
                 at += 1
@@ -247,13 +259,14 @@ class Matcher:
                 continue
             tokens.extend(found.tokens)
             at = found.end
+            is_bare = is_bare and name in ("d", "year")
             if name == "w" and source.key(at) == ",":
                 at += 1
             if name == "figures":
                 break
         if tokens and source.key(at - 1) == ",":
             at -= 1
-        return Found(at, tokens) if tokens and at > start else None
+        return Found(at, tokens) if tokens and at > start and (bare or not is_bare) else None
 
     def day_and_month(self, at: int) -> Found | None:
         """`10.12` where nothing else is said, or after a word that leads a day."""
@@ -285,16 +298,17 @@ class Matcher:
 
     # --- clocks and amounts -------------------------------------------------------------------------------------------
 
-    def _clock(self, at: int) -> Found | None:
+    def _clock(self, at: int, *, bare: bool) -> Found | None:
         """A time of day after a word that leads one: with minutes, by the language's own ways, or a bare hour."""
         spoken = self.best(at, self.language.clocks)
-        figures, bare = self.figures(at, pointed=True), self._small(at, 24)
+        figures = self.figures(at, pointed=True)
         if figures is not None and (spoken is None or figures.end >= spoken.end):
             return figures
-        if spoken is not None or bare is None:
+        hour = self._small(at, 24) if spoken is None and bare else None
+        if hour is None:
             return spoken
-        start, stop = bare.tokens[0].start, bare.tokens[-1].end
-        return Found(bare.end, [*bare.tokens, word("o'clock", start, stop)], bare.value)
+        start, stop = hour.tokens[0].start, hour.tokens[-1].end
+        return Found(hour.end, [*hour.tokens, word("o'clock", start, stop)], hour.value)
 
     def figures(self, at: int, *, pointed: bool = False) -> Found | None:
         """`9:30`, `9h30`, `9h`, `9.30`: an hour in figures, which counts to 24."""

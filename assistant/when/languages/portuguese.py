@@ -87,6 +87,9 @@ CLASSES = {
         next: próximo próxima próximos próximas seguinte
         last: passado passada último última
     """,
+    "now": """
+        now: já*
+    """,
     "this": """
         this: este esta esse essa neste nesta nesse nessa
     """,
@@ -129,8 +132,10 @@ CLOCKS = """
 """
 RULES = """
     {w} = {w}
-    às|à|ao|pelas {clock} = at {clock}
-    as {clock} = at {clock}
+    às!|pelas {clock} = at {clock}
+    às|à|ao {timed} = at {timed}
+    às {clock} da|de|pela {part} = at {clock} in the {part}
+    à uma (da) (tarde) = at one o'clock
     por volta das|da|do {clock} = at {clock}
     cerca das {clock} = at {clock}
     a partir das|da|do {clock} = from {clock}
@@ -144,13 +149,15 @@ RULES = """
     de|do|da {date} a|até|ao (à|ao|o) {date2} = from {date} to {date2}
     a partir de {date} até (ao|a) {date2} = from {date} to {date2}
     entre (o|a) {date} e (o|a) {date2} = between {date} and {date2}
-    {date} a|ao {date2} = {date} to {date2}
+    {date} a|ao {dated2} = {date} to {dated2}
+    {dated} a|ao {date2} = {dated} to {date2}
     hoje = today
     amanhã = tomorrow
     depois de amanhã = day after tomorrow
     ontem = yesterday
     anteontem = day before yesterday
-    agora|já|imediatamente = now
+    agora|imediatamente = now
+    {now} = {now}
     agora mesmo = now
     neste|nesse|este instante|momento = now
     {this} {part} = this {part}
@@ -212,6 +219,8 @@ RULES = """
     cada {w} = every {w}
     (a) cada {u} = every {u}
     (a) cada {amount} = every {amount}
+    (a) cada {amount} na|no|à|às|aos {w} = every {amount} on {w}
+    (a) cada {amount} às|aos {ws} = every {amount} on {ws}
     cada {part} = every {part}
     (a) cada {ord} {w} (do) (mês) = every {ord} {w} of the month
     (a) cada duas {ws} = every other {ws}
@@ -259,13 +268,14 @@ RULES = """
     (o|no) {ord} trimestre (de) {year} = {ord} quarter of {year}
     (o|no) último trimestre (de) {year} = 4th quarter of {year}
     (o|no) último mês (de) {year} = december {year}
-    (no|ao|até) (o) {edge} do|da|de {per} = {edge} the {per}
-    (no|em|até) (o) {edge} de {M} = {edge} {M}
+    (no|ao) (o) {edge} do|da|de {per} = {edge} the {per}
+    (no|em) (o) {edge} de {M} = {edge} {M}
     (no|ao) fim do dia = end of day
     (a|na) semana de|do (dia) {date} = week of {date}
     {this} dia {d} = on the {d}
     (no|o) dia {d} = on the {d}
-    (no) (dia) {d} de {M} = on the {d} {M}
+    no (dia) {d} de {M} = on the {d} {M}
+    (dia) {d} de {M} = {d} {M}
     {d} de {M} de {year} = {d} {M} {year}
     {d} {M} de {year} = {d} {M} {year}
     {d} de {M} {year} = {d} {M} {year}
@@ -283,7 +293,7 @@ RULES = """
     e = and
     ou = or
     o|a|os|as = the
-    segunda|terceira|quarta vez = ·
+    segunda|terceira|quarta|quinta|sexta vez|mão|via|edição|parte|versão|opção|tentativa|etapa|fase|série = ·
     (no|o) natal = 25 december
     (na|a) véspera de natal = 24 december
     (no|o) ano novo = 1 january
@@ -308,5 +318,5 @@ PORTUGUESE = Language(
     hours="h hs hrs horas",
     joins="e &",
     links="de do",
-    before_days="na no toda próxima esta",
+    before_days="toda próxima",
 )

@@ -2,14 +2,17 @@
 
 A line of rules is `pattern = words of the English grammar`. In a pattern, `a|b` is either word, `(a)` may be missing and
 `{w}` is a class: `n` a number, `h` an hour, `m` minutes, `ord` a place, `d` a day of the month, `year`, `clock`,
-`amount`, `date`, or a list of words the language names. To the right of `=`, `{w}` stands for what the class means, `{n:th}`
+`timed` (a clock that is no bare hour), `amount`, `date`, `dated` (a date that is no bare day), or a list of words the
+language names. A word with `!` is meant with its accents. To the right of `=`, `{w}` stands for what the class means, `{n:th}`
 for the place of that number, `{n:n}` for its figures, `@h+30` for a clock time counted from an hour. A hyphen in a word may be missing.
 """
 
 from assistant.when.languages.source import fold
 from assistant.when.tokens import tokenize
 
-SPECIAL = frozenset(("n", "h", "m", "ord", "d", "year", "clock", "amount", "date"))  # figures may begin these
+SPECIAL = frozenset(
+    ("n", "h", "m", "ord", "d", "year", "clock", "timed", "amount", "date", "dated")
+)  # figures may begin these
 PLAIN = ("w", "ws", "M", "u")  # the classes whose words stand for themselves; the others only inside a rule
 SHARED = """
     {d} {M} = {d} {M}
@@ -24,10 +27,11 @@ SHARED = """
 class Item:
     """One place of a pattern: some words, or a class of them."""
 
-    __slots__ = ("name", "ref", "words")
+    __slots__ = ("exact", "name", "ref", "words")
 
-    def __init__(self, words: frozenset[str], ref: str = "") -> None:
+    def __init__(self, words: frozenset[str], ref: str = "", exact: str = "") -> None:
         self.words = words
+        self.exact = exact  # the word with its accents, where they matter
         self.ref = ref  # the name on the right side, for example h2
         self.name = ref.rstrip("0123456789")
 
@@ -114,15 +118,15 @@ class Language:
         if not item.name:
             return item.words
         found: set[str] = {"0"} if item.name in SPECIAL else set()
-        if item.name in ("ord", "d", "date"):
+        if item.name in ("ord", "d", "date", "dated"):
             found.update(self.classes["place"])
         if item.name not in ("ord", "year") and item.name in SPECIAL:
             found.update(self.classes["number"])
         if item.name == "amount":
             found.update(self.amounts)
-        if item.name == "clock":
+        if item.name in ("clock", "timed"):
             found.update(self.clocks)
-        if item.name == "date":
+        if item.name in ("date", "dated"):
             found.update(self.classes["w"], self.classes["M"])
         if item.name not in SPECIAL:
             found.update(self.classes[item.name])
@@ -219,6 +223,9 @@ def _items(word: str) -> "list[tuple[Item, ...]]":
     singles: set[str] = set()
     found: list[tuple[Item, ...]] = []
     for choice in word.split("|"):
+        if choice.endswith("!"):
+            found.append((Item(frozenset((fold(choice[:-1]),)), exact=choice[:-1]),))
+            continue
         for spelled in spellings(choice):
             phrase = _phrase(spelled)
             if len(phrase) == 1:

@@ -17,6 +17,7 @@ MIXED = words("monday tuesday wednesday thursday friday saturday sunday today to
 LATE_PARTS = frozenset(("afternoon", "evening", "night", "tonight"))
 NEAR = 6  # tokens between an hour and its day part
 MOST_STEPS = 12
+BETWEEN = words("bis a al tot ate o as to t")
 
 
 def translate(text: str, language: Language) -> "list[Token] | None":
@@ -34,7 +35,7 @@ def translate(text: str, language: Language) -> "list[Token] | None":
     at = 0
     while at < len(source.tokens):
         found = _next(matcher, at)
-        if found is None:
+        if found is None or _is_count(source, at, found, tokens):
             tokens.append(_plain(source, at))
             at += 1
             continue
@@ -55,6 +56,13 @@ def _next(matcher: Matcher, at: int) -> Found | None:
         if figures is not None and (best is None or figures.end >= best.end):
             return figures
     return best
+
+
+def _is_count(source: Source, at: int, found: Found, before: list[Token]) -> bool:
+    """Whether a word between two numbers leads no time: `Seite 12 bis 15`, `pages 12 à 15`."""
+    if source.key(at) not in BETWEEN or source.number(at + 1) < 0 or not before or before[-1].value < 0:
+        return False
+    return found.end <= at + 2
 
 
 def _is_english(source: Source, language: Language) -> bool:
