@@ -31,8 +31,9 @@ def bounds(scan: Scan, at: int, lead: str, find: "Finder", *, inside: bool, dept
     word = scan.word(at)
     needs = ("every", "plural", "listed")
     found: list[Piece] = []
-    if word in START or lead == "from":
-        begin = at if lead == "from" and word not in START else at + 1
+    led = lead.partition(" ")[0]
+    if word in START or led == "from" or led in START:
+        begin = at if word not in START else at + 1
         if scan.word(begin) in ("on", "at", "from"):
             begin += 1
         run = find(scan, begin, lead="at the", depth=depth + 1, bar=REPEATING)

@@ -57,6 +57,9 @@ def _named_day(scan: Scan, at: int) -> list[Piece]:
         and scan.word(at + 3) == "tomorrow"
     ):
         return [Piece(at + 4, {"day": scan.today + days(3)})]
+    if word in ("early", "late") and scan.word(at + 1) in DAYS_FROM_TODAY:
+        part = "morning" if word == "early" else "evening"
+        return [Piece(at + 2, {"day": scan.today + days(DAYS_FROM_TODAY[scan.word(at + 1)]), "part": part})]
     if word == "overmorrow":
         return [Piece(at + 1, {"day": scan.today + days(2)})]
     if word == "day" or (word == "the" and scan.word(at + 1) == "day"):
@@ -202,7 +205,10 @@ def _month_first(scan: Scan, at: int) -> list[Piece]:
     year = _year_after(scan, end)
     if year is not None:
         pieces.append(Piece(year[0], {**base, "year": year[1]}))
-    pieces.append(Piece(end, base))
+    # "mar" alone is the sea as much as the month.
+    pieces.append(
+        Piece(end, base, () if len(scan.word(mod_end)) > 3 or scan.word(mod_end) == "may" else ("not_alone",))
+    )
     return pieces
 
 
@@ -273,7 +279,13 @@ def _day_of_month(scan: Scan, at: int, lead: str) -> list[Piece]:
                 break
             end = more[0]
             listed.append(more[1])
+        if scan.word(end) in WEEKDAYS or (
+            scan.word(at) == "second" and not lead.startswith(("on", "of", "from", "by"))
+        ):
+            return []  # "first sunday" is counted, not dated
         piece = Piece(end, {"mdays": tuple(listed)})
+        if lead.startswith("on"):
+            piece.facts["on_day"] = True
         if scan.number(at) < 0 and "the" not in lead:
             piece.needs = ("wdays", "month", "span", "every", "of_month")
         pieces = [piece]
@@ -296,6 +308,8 @@ def _day_of_month(scan: Scan, at: int, lead: str) -> list[Piece]:
         facts: dict[str, object] = {"mdays": (token.value,)}
         if plain:
             facts["bare_day"] = True
+        if lead.startswith("on"):
+            facts["on_day"] = True
         return [Piece(end, facts, needs)]
     return []
 

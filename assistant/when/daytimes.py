@@ -50,7 +50,7 @@ def _clock(scan: Scan, at: int, lead: str) -> list[Piece]:
     if token.digits == 4 and (token.text[0] == "0" or not 1900 <= token.value <= 2199):
         return [*pieces, Piece(end, {"clock": time}, ("mdays", "day", "wdays", "part", "alone"))]
     if token.digits == 4:
-        return [*pieces, Piece(end, {"clock": time, "year_like": True}, ("alone", "to"))]
+        return [*pieces, Piece(end, {"clock": time, "year_like": True}, ("to_clock",))]
     if lead in ("", "to the", "the") and (0 < time.hour <= 12 or lead):
         # A number alone is an hour or a day of the month, nobody knows; a word for it is an hour.
         needs = ("part", "day", "to", "wdays", "feast") if token.value >= 0 else ("part", "day", "alone", "to", "wdays")
@@ -105,6 +105,8 @@ def _parts(scan: Scan, at: int, lead: str, *, inside: bool) -> list[Piece]:
     if scan.word(end + 1) == "time" and word in ("lunch", "dinner", "night", "breakfast"):
         end += 1
     facts["part"] = name
+    if word in ("lunch", "dinner", "breakfast"):
+        facts["meal"] = True
     if word in ("tonight", "tonite"):
         facts["this_part"] = True
     if word in ("lunch", "dinner", "breakfast", "eve") and lead in ("", "the") and end == at:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from assistant.when.scan import Clock, Piece, Scan, days_in_month
+from assistant.when.zonewords import offset_facts
 
 
 def numeric(scan: Scan, at: int) -> list[Piece]:
@@ -84,7 +85,7 @@ def _iso_offset(scan: Scan, at: int, facts: "dict[str, object]") -> list[Piece]:
     if hours > 14 or minutes > 59:
         return []
     sign = 1 if scan.word(at) == "+" else -1
-    return [Piece(end, {**facts, "utc_offset": sign * (hours * 60 + minutes)})]
+    return [Piece(end, {**facts, **offset_facts(sign * (hours * 60 + minutes))})]
 
 
 def _eight_digits(scan: Scan, at: int) -> list[Piece]:

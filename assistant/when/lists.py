@@ -1,12 +1,21 @@
 """Several of a kind: `mon, wed and fri`, `mondays to thursdays`, `jan and jul`, `weeks 12 and 14`, `9, 12 and 18`."""
 
 from assistant.when.clocks import clock
-from assistant.when.lexicon import MONTHS, PARTS, PLURAL_PARTS, PLURAL_WEEKDAYS, SHORT_WEEKDAYS, WEEKDAYS
+from assistant.when.lexicon import (
+    MONTHS,
+    ORDINAL_ENDINGS,
+    PARTS,
+    PLURAL_PARTS,
+    PLURAL_WEEKDAYS,
+    SHORT_WEEKDAYS,
+    WEEKDAYS,
+)
 from assistant.when.scan import Clock, Piece, Scan
 
 WORKING = ("weekday", "weekdays", "workday", "workdays")
 
 
+RANGE_WORDS = frozenset(("-", "to", "through", "thru", "till", "until"))
 JOINS = frozenset((",", "and", "&", "or", "+", "/"))
 
 
@@ -23,9 +32,7 @@ def weekday_list(
         if day is None:
             break
         after = day[0]
-        if scan.word(after) in ("-", "to", "through", "thru", "till", "until") and (
-            last := _day_in_list(scan, after + 1, short=short)
-        ):
+        if scan.word(after) in RANGE_WORDS and (last := _day_in_list(scan, after + 1, short=short)):
             span = (last[1] - day[1]) % 7
             days.extend((day[1] + step) % 7 for step in range(span + 1))
             after = last[0]
@@ -58,6 +65,7 @@ def _day_in_list(scan: Scan, at: int, *, short: bool = False) -> "tuple[int, int
 
 
 def weekdays_listed(scan: Scan, at: int) -> list[Piece]:
+    """`mon, wed and fri`, `mondays to thursdays`."""
     listed = weekday_list(scan, at)
     if listed is None:
         short = weekday_list(scan, at, short=True)
@@ -65,10 +73,12 @@ def weekdays_listed(scan: Scan, at: int) -> list[Piece]:
     if listed is None:
         return []
     words = [scan.word(n) for n in range(at, listed[0])]
-    if "-" in words or "to" in words or "through" in words or "thru" in words or "till" in words or "until" in words:
-        plural = any(word in PLURAL_WEEKDAYS and word not in WEEKDAYS for word in words)
-        return [Piece(listed[0], {"wdays": listed[1], "listed": True, "plural": True})] if plural else []
-    return [Piece(listed[0], {"wdays": listed[1], "listed": True}, ("every",) if "or" in words else ())]
+    facts: dict[str, object] = {"wdays": listed[1], "listed": True}
+    if any(word in PLURAL_WEEKDAYS and word not in WEEKDAYS for word in words):
+        facts["plural"] = True
+    elif not RANGE_WORDS.isdisjoint(words):
+        return []  # a range of single days is an interval, until something says that it repeats
+    return [Piece(listed[0], facts, ("every",) if "or" in words else ())]
 
 
 def day_range(scan: Scan, at: int) -> list[Piece]:
@@ -135,13 +145,18 @@ def weeks_listed(scan: Scan, at: int) -> list[Piece]:
     return [Piece(end, {"weeks": tuple(weeks)}, ("every",))] if weeks else []
 
 
+def _is_day(scan: Scan, end: int, start: int) -> bool:
+    """Whether the number is the day of a month that follows: `at 9 and 8 march`."""
+    return end == start + 1 and (scan.word(end) in MONTHS or scan.word(end) in ORDINAL_ENDINGS)
+
+
 def clock_list(scan: Scan, at: int) -> "tuple[int, tuple[Clock, ...]] | None":
     """`9 and 17:30`, `8am, noon and 6pm`: two or more times of day."""
     times: list[Clock] = []
     end = at
     while True:
         found = clock(scan, end)
-        if found is None or len(times) > 24:
+        if found is None or len(times) > 24 or (times and _is_day(scan, found[0], end)):
             break
         times.append(found[1])
         end = found[0]
@@ -150,7 +165,8 @@ def clock_list(scan: Scan, at: int) -> "tuple[int, tuple[Clock, ...]] | None":
             after += 1
         if after > end and scan.word(after) == "at":
             after += 1
-        if after == end or clock(scan, after) is None:
+        following = clock(scan, after) if after > end else None
+        if following is None or _is_day(scan, following[0], after):
             break
         end = after
     return (end, tuple(times)) if len(times) > 1 else None

@@ -164,6 +164,14 @@ def _skip_lead(scan: Scan, at: int, inside: bool) -> "tuple[int, str]":
     elif scan.word(at) in ("@", "(", "~"):
         at += 1
     lead = "at" if scan.word(at - 1) == "@" and at > start else ""
+    if scan.word(at) == "over" and scan.word(at + 1) == "the" and scan.word(at + 2) == "next":
+        at += 1
+    starts = scan.word(at) in ("starting", "beginning", "commencing") and scan.word(at + 1) not in ("of", "with")
+    if starts and (not inside or scan.word(at + 1) == "from"):
+        lead = scan.word(at)
+        at += 1
+        if scan.word(at) in ("on", "at"):
+            at += 1
     if scan.word(at) == "anytime" and scan.word(at + 1) in LEADS:
         at += 1
     if scan.word(at) in ("no", "not") and scan.word(at + 1) == "later" and scan.word(at + 2) == "than":

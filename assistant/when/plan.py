@@ -2,11 +2,11 @@
 
 from datetime import date, datetime, time, timedelta
 
-from assistant.when.days import moved
 from assistant.when.feasts import fixed_day
 from assistant.when.hours import clock_time, time_of
 from assistant.when.resolve import moment
 from assistant.when.scan import Amount, Scan, Span, add_months, days
+from assistant.when.which_day import moved
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ class Plan:
         self.wdays: tuple[int, ...] | None = self._weekdays()
         self.months: tuple[int, ...] = tuple(facts.get("months") or ((facts["month"],) if "month" in facts else ()))
         self._feast()
+        if "utc_offset" in facts:
+            raise Refused("a repetition needs a zone, not a distance from UTC; name the city")
         self.window = self._window()
         self.interval, self.unit = self._every()
         self.anchored_start = False
@@ -152,9 +154,11 @@ class Plan:
         span: Span | None = self.facts.get("span")
         if span is not None:
             ends.append(datetime.combine(span.end, time()) - timedelta(seconds=1))
-        held = self.facts.get("until") or self.facts.get("before") or self._far_end()
+        held = self.facts.get("until") or self.facts.get("before")
         if held is not None and not (self.window is not None and not _dated(held)):
-            ends.append(self._end_of(held, base))
+            ends.append(self._end_of(held, base, taken_in="through" in self.facts))
+        elif (far := self._far_end()) is not None:
+            ends.append(self._end_of(far, base, taken_in=True))  # "from may to september" takes September in
         if "day" in self.facts and "clocks" in self.facts:
             ends.append(datetime.combine(self.facts["day"], time(23, 59, 59)))
         if not ends:
@@ -172,7 +176,7 @@ class Plan:
                 return far
         return None
 
-    def _end_of(self, held: "Facts", base: datetime) -> datetime:
+    def _end_of(self, held: "Facts", base: datetime, *, taken_in: bool) -> datetime:
         found = moment(self.scan, held)
         if found.wall is None:
             raise Refused(found.problem or "the end is not understood")
@@ -180,7 +184,7 @@ class Plan:
         if "clock" in held or found.clock:
             return wall
         if found.grain in ("month", "year", "week", "quarter") and "mdays" not in held:
-            if "through" in self.facts and found.end is not None:
+            if taken_in and found.end is not None:
                 return found.end - timedelta(seconds=1)
             return datetime.combine(wall.date(), time()) - timedelta(seconds=1)
         last = datetime.combine(wall.date(), time(23, 59, 59))

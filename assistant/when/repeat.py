@@ -3,12 +3,12 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from assistant.value import Value
-from assistant.when.days import moved, nth_in
 from assistant.when.hours import clock_time, time_of
 from assistant.when.numbers import amount_of
 from assistant.when.plan import SECONDS, Plan, Refused
 from assistant.when.resolve import moment
 from assistant.when.scan import Amount, Clock, Scan, add_months, days, days_in_month
+from assistant.when.which_day import moved, nth_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,21 +29,6 @@ class Repeat(Value):
     clock: bool = False
     problem: str = ""
     exact_first: bool = True  # otherwise the first slot has to be asked of the rule
-
-
-def is_repeating(facts: "Facts") -> bool:
-    """Whether the facts are a repetition rather than one moment."""
-    if "every" in facts or "plural" in facts or "ranged" in facts or "clocks" in facts:
-        return True
-    if len(facts.get("wdays") or ()) > 1 or (len(facts.get("nths") or ()) > 1 and "month" not in facts):
-        return True
-    if len(facts.get("mdays") or ()) > 1 and "month" not in facts and "span" not in facts and "to" not in facts:
-        return True
-    return (
-        facts.get("of_month") == "month"
-        and any(isinstance(kind, int) for _, kind in facts.get("nths", ()))
-        and "edge" not in facts
-    )
 
 
 def repeat(scan: Scan, facts: "Facts") -> Repeat:
@@ -153,6 +138,7 @@ class _Making(Plan):
             raise Refused("it would end before it begins")
         if not self._names_days() and self.start is None and self._begins_a_step_on(times[0]):
             first = self._one_step_on(times[0])
+        self._round_until(times)
         by = by or self._by_of_first(first)
         tail = ""
         if self.count is not None and len(times) > 1 and len(_lines_of(times)) > 1:
@@ -173,6 +159,16 @@ class _Making(Plan):
             [f"DTSTART:{_stamp(first)}", *lines, *([f"EXDATE:{','.join(exdates)}"] if exdates else []), *self.extra]
         )
         return Repeat(text, first, clock="clock" in self.facts, exact_first=sure and not self.extra)
+
+    def _round_until(self, times: "list[time]") -> None:
+        """The end at a day's end where that keeps the same slots: nobody says `until 10:14:59`."""
+        if self.until is None:
+            return
+        last = self.until.time()
+        if all(at <= last for at in times):
+            self.until = datetime.combine(self.until.date(), time(23, 59, 59))
+        elif all(at > last for at in times):
+            self.until = datetime.combine(self.until.date() - days(1), time(23, 59, 59))
 
     def _names_days(self) -> bool:
         return (
@@ -268,7 +264,8 @@ class _Making(Plan):
         return "".join(";" + part for part in parts), True
 
     def _first(self, times: "list[time]") -> datetime | None:
-        begin = self.start if self.start is not None and self.start > self.scan.now else None
+        # A start that has gone by still sets the phase of every second week.
+        begin = self.start if self.start is not None and (self.start > self.scan.now or self.interval > 1) else None
         day = (begin or self.scan.now).date()
         for _ in range(LONGEST_SEARCH):
             if self._matches(day) and day not in self.excluded:

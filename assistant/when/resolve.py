@@ -3,9 +3,9 @@
 from datetime import date, datetime, time, timedelta
 
 from assistant.value import Value
-from assistant.when.days import day_of, moved
 from assistant.when.hours import clock_time, time_of
 from assistant.when.scan import Amount, Clock, Scan, Span, add_months, days
+from assistant.when.which_day import day_of, moved
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -102,6 +102,8 @@ def _at_time(scan: Scan, facts: "Facts", span: Span) -> Moment:
     timed = "clock" in facts or "part" in facts
     at = time_of(scan, facts)
     day = span.start
+    if not timed and span.grain == "day" and datetime.combine(day, at) <= scan.now:
+        at = _later_today(scan, day, at)
     clock: Clock | None = facts.get("clock")
     if clock is not None and span.grain == "day" and _belongs_to_next_day(scan, facts, datetime.combine(day, at)):
         day += days(1)
@@ -112,8 +114,19 @@ def _at_time(scan: Scan, facts: "Facts", span: Span) -> Moment:
         grain = GRAINS.get(span.grain, "day")
     end = None if grain in ("minute", "day") and "to" not in facts else datetime.combine(span.end, time())
     if "to" in facts:
-        end = _range_end(scan, facts, wall)
+        reached = _range_end(scan, facts, wall)
+        if isinstance(reached, str):
+            return Moment(None, problem=reached)
+        end = reached
     return Moment(wall, grain=grain, clock="clock" in facts, end=end)
+
+
+def _later_today(scan: Scan, day: date, at: time) -> time:
+    """`today` after the default time: the next part of the day that is still to come."""
+    if day != scan.today:
+        return at
+    ahead = [part for part in scan.conventions.day_parts.values() if datetime.combine(day, part) > scan.now]
+    return min(ahead) if ahead else at
 
 
 def _belongs_to_next_day(scan: Scan, facts: "Facts", wall: datetime) -> bool:
@@ -125,7 +138,8 @@ def _belongs_to_next_day(scan: Scan, facts: "Facts", wall: datetime) -> bool:
     return small_hours and (_has_day(facts) or wall <= scan.now)
 
 
-def _range_end(scan: Scan, facts: "Facts", start: datetime) -> datetime | None:
+def _range_end(scan: Scan, facts: "Facts", start: datetime) -> "datetime | str | None":
+    """Where the interval ends, or why there is no such day."""
     far: Facts = facts["to"]
     if "clock" in far:
         at = clock_time(far["clock"], far.get("part") or facts.get("part"), scan)
@@ -143,5 +157,8 @@ def _range_end(scan: Scan, facts: "Facts", start: datetime) -> datetime | None:
             inherited[name] = facts[name]
     last = day_of(scan, inherited)
     if isinstance(last, str):
-        return None
-    return datetime.combine(last.end, time())
+        return last
+    end = datetime.combine(last.end, time())
+    if "wdays" in inherited and end <= start:
+        end += days(((start - end).days // 7 + 1) * 7)
+    return end if end > start else None

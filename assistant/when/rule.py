@@ -8,6 +8,7 @@ what falls on the same instant is one slot.
 from datetime import date, datetime, timedelta
 
 from assistant.value import Value
+from assistant.when.distance import write_distance
 from assistant.when.runs import runs_after
 from assistant.when.seconds import (
     DAY,
@@ -21,7 +22,7 @@ from assistant.when.seconds import (
     wall_seconds,
 )
 from assistant.when.walls import is_holiday
-from assistant.when.written import as_typed, parse, write_distance, zone_named
+from assistant.when.written import as_typed, parse, zone_named
 from assistant.when.zone import load
 
 TYPE_CHECKING = False
@@ -50,6 +51,7 @@ def normal(text: str, now: datetime, conventions: "Conventions") -> str:
     A rule without DTSTART begins today, at the default time unless it names its own. A rule that has no slot at all,
     such as one for 30 February, is refused.
 
+    >>> from datetime import UTC
     >>> from assistant.when.values import Conventions
     >>> now = datetime(2026, 11, 24, 12, tzinfo=UTC)
     >>> normal("freq=weekly;byday=mo", now, Conventions("UTC"))
@@ -68,6 +70,7 @@ def slots(text: str, after: datetime, zone: str, conventions: "Conventions") -> 
     """The slots strictly after a moment, in UTC, one by one for as long as somebody asks.
 
     >>> from itertools import islice
+    >>> from datetime import UTC
     >>> from assistant.when.values import Conventions
     >>> text, after = "DTSTART:20260327T023000\\nRRULE:FREQ=DAILY", datetime(2026, 3, 28, 12, tzinfo=UTC)
     >>> [at.isoformat() for at in islice(slots(text, after, "Europe/Berlin", Conventions("Europe/Berlin")), 2)]
@@ -122,6 +125,7 @@ def previous(text: str, before: datetime, zone: str, conventions: "Conventions")
 def after_done(text: str, completed_at: datetime, zone: str, conventions: "Conventions") -> datetime:
     """The slot that follows a completion: the distance from its day, at the wall time of day that the rule keeps.
 
+    >>> from datetime import UTC
     >>> from assistant.when.values import Conventions
     >>> text = "DTSTART:20261124T090000\\nX-ASK-AFTER-DONE:P3D"
     >>> after_done(text, datetime(2026, 11, 26, 17, tzinfo=UTC), "UTC", Conventions("UTC")).isoformat()

@@ -25,7 +25,7 @@ class Scan:
         self.instant = now
         self.now = now.replace(tzinfo=None)  # wall time in the preferred zone
         self.conventions = conventions
-        self.work = 2000
+        self.work = 1500
         self.memo: dict[int, list[Piece]] = {}
 
     @property
@@ -82,6 +82,27 @@ def _tokens(text: str, language: str) -> list[Token]:
     from assistant.when.languages.entry import tokens_of
 
     return tokens_of(text, language)
+
+
+# The facts that pieces say, by name. They unify: each may be said once, and some exclude others (`unify.RIVALS`).
+#
+#   day            a date: today, a full date               wdays, wmod    weekdays; this, next, last, week, after_next
+#   month, mmod    a month; next, last                      mdays          days of a month, 1 to 31
+#   year           with year_in where `in` led it           nths           (place, what): a weekday or several of them,
+#   span           a stretch of days: next week                            day, week, month, weekend, workday, weekday
+#   of_month       "of the month": its name                 week_of        the week that holds the date
+#   edge           start, mid, late or end of it            workday        that many working days on
+#   feast, fmod    a named day; next, last                  weekend_of     the weekend by it
+#   shift          a distance from now                      offset, anchor a distance from what the anchor's facts say
+#   clock, clocks  times of day; clock_exact if not bare    part           morning, lunch, afternoon, evening, tonight
+#   zone           an IANA key, or utc_offset in minutes    to             the facts of the far end of a range
+#   length         how long it takes                        after_span     "after next week"
+#   every          (count, unit) of a repetition            plural         "mondays": repeats without `every`
+#   per, count     times a unit; times in all               start, until, before, during, except, through: its bounds
+#   months, weeks  of the year in which it repeats          done           counted from completion
+#
+# Marks of how sure a piece is: bare_day, on_day, year_like, frail, between, to_clock, this_part, order, listed, ranged,
+# doubt, adverb, of, after_clock, meal.
 
 
 class Piece:

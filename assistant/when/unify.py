@@ -24,6 +24,7 @@ RIVALS: "dict[str, frozenset[str]]" = {
     "nths": frozenset(("day", "shift", "offset", "mdays", "wdays", "workday")),
     "wdays": frozenset(("shift", "offset", "nths", "workday")),
     "month": frozenset(("day", "offset", "span", "workday")),
+    "months": frozenset(("month", "day")),
     "year": frozenset(("day", "offset", "span", "workday")),
     "workday": frozenset(("day", "shift", "offset", "span", "mdays", "nths", "wdays", "month", "year")),
     "week_of": frozenset(("span",)),
@@ -37,18 +38,24 @@ REPEATABLE = frozenset(("of", "this_part", "coarse", "clock_exact", "plural", "l
 
 def unify(facts: "Facts", more: "Facts") -> "Facts | None":
     """Both together, or none if they contradict each other."""
+    if ("meal" in more and "clock" in facts) or ("meal" in facts and "clock" in more):
+        return None  # "at 12:30 lunch at Joe's"
+    if "after_clock" in more and PARTS_OF_DAY.isdisjoint(facts):
+        return None
     if not facts:
         return more
     for name in more:
         if name in facts and name not in REPEATABLE:
+            if name == "part" and facts[name] == more[name]:
+                continue
             if name == "every" and facts[name] == more[name] == (1, "month"):
                 continue  # "every 15th of every month"
             return None
         rivals = RIVALS.get(name)
         if rivals is not None and not rivals.isdisjoint(facts):
             return None
-    if facts.get("wmod", more.get("wmod")) and ("mdays" in more or "mdays" in facts):
-        return None
+    if facts.get("wmod", more.get("wmod")) and ("on_day" in more or "on_day" in facts):
+        return None  # "next tuesday on the 4th"
     if "every" in more and "wdays" in facts and more["every"][1] in ("month", "year") and "nths" not in facts:
         return None
     shift = facts.get("shift") or more.get("shift")
@@ -89,6 +96,8 @@ def join_range(near: "Facts", far: "Facts") -> "Facts | None":
     joined = dict(near)
     joined.pop("between", None)
     joined["to"] = far
+    if "clock" in far:
+        joined["to_clock"] = True
     if "clock" in far and "clock" not in near and any(name in near for name in ("day", "month", "mdays", "wdays")):
         joined["clock"] = far["clock"]
     if "zone" in far and "zone" not in near:
@@ -128,10 +137,16 @@ def accepts(scan: Scan, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", st
     if not scan.ends_clean(end):
         return False
     for wanted in needs:
+        if wanted == ("not_alone",):
+            if end - start == 1 and len(scan.tokens) == 1:
+                return False
+            continue
         if start == 0 and end == len(scan.tokens):
             if "alone_date" in wanted and facts.keys() <= {"month", "mdays", "order"}:
                 continue
-            if "whole_text" in wanted or ("alone" in wanted and len(facts.keys() - {"clock_exact", "year_like"}) == 1):
+            if "whole_text" in wanted or (
+                "alone" in wanted and len(facts.keys() - {"clock_exact", "year_like", "meal"}) == 1
+            ):
                 continue
             if (
                 "bare" in wanted
@@ -187,3 +202,18 @@ def _soon(scan: Scan, facts: "Facts") -> bool:
         if day.day == facts["mdays"][0] and day.weekday() in facts["wdays"]:
             return True
     return False
+
+
+def is_repeating(facts: "Facts") -> bool:
+    """Whether the facts are a repetition rather than one moment."""
+    if "every" in facts or "plural" in facts or "ranged" in facts or "clocks" in facts:
+        return True
+    if len(facts.get("wdays") or ()) > 1 or (len(facts.get("nths") or ()) > 1 and "month" not in facts):
+        return True
+    if len(facts.get("mdays") or ()) > 1 and "month" not in facts and "span" not in facts and "to" not in facts:
+        return True
+    return (
+        facts.get("of_month") == "month"
+        and any(isinstance(kind, int) for _, kind in facts.get("nths", ()))
+        and "edge" not in facts
+    )

@@ -226,6 +226,26 @@ def test_rules_typed_by_a_person_are_kept_in_one_form() -> None:
     assert rule.zone_named("RRULE:FREQ=DAILY") is None
 
 
+def test_lines_on_one_line_are_lines() -> None:
+    """As a shell hands them over, with blanks or with a written line break."""
+    kept = "DTSTART:20261124T090000\nRRULE:FREQ=DAILY\nEXDATE:20261125"
+    assert rule.normal("DTSTART:20261124T090000 RRULE:FREQ=DAILY EXDATE:20261125", NOW, BERLIN) == kept
+    assert rule.normal("DTSTART:20261124T090000\\nRRULE:FREQ=DAILY\\nEXDATE;VALUE=DATE:20261125", NOW, BERLIN) == kept
+
+
+def test_an_exception_with_a_zone_of_its_own_is_an_instant() -> None:
+    """Nine in Berlin is three in New York."""
+    text = "DTSTART:20261124T090000\nRRULE:FREQ=DAILY\nEXDATE;TZID=America/New_York:20261125T030000"
+    assert rule.normal(text, NOW, BERLIN).endswith("EXDATE:20261125T080000Z")
+    assert walls(text, "2026-11-24T10:00", 1) == ["2026-11-26 09:00"]
+
+
+def test_a_day_put_in_without_a_time_rings_at_the_usual_time() -> None:
+    """RDATE as a date takes the time of day of DTSTART."""
+    text = "DTSTART:20261124T090000\nRRULE:FREQ=YEARLY\nRDATE:20261130"
+    assert walls(text, "2026-11-24T10:00", 1) == ["2026-11-30 09:00"]
+
+
 def test_a_rule_without_a_start_begins_today_at_the_default_time() -> None:
     """Hours that the rule names itself win."""
     assert rule.normal("FREQ=DAILY", NOW, BERLIN) == "DTSTART:20261124T090000\nRRULE:FREQ=DAILY"
