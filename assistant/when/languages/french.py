@@ -21,11 +21,12 @@ def _numbers() -> "dict[str, int]":
 
 
 def _ordinals() -> "dict[str, int]":
-    found = {"premier": 1, "première": 1, "premiers": 1, "second": 2, "cinquième": 5, "neuvième": 9}
+    found = {"premier": 1, "première": 1, "second": 2, "cinquième": 5, "neuvième": 9}
     for value, name in enumerate(ONES):
         if value >= 2 and value not in (5, 9):
             found[name.removesuffix("e") + "ième"] = value
-    return found | {"vingtième": 20, "trentième": 30}
+    found |= {"vingtième": 20, "trentième": 30}
+    return found | {name + "s": value for name, value in found.items()}
 
 
 CLASSES = {
@@ -113,7 +114,6 @@ AMOUNTS = """
     trois quarts d' heure = 45 minutes
     une heure et demie|demi = 90 minutes
     {n} heures et demie|demi = {n} and a half hours
-    {n} h {m} = {n} hours {m} minutes
     quelques {u} = a few {u}
     une quinzaine (de) (jours) = 2 weeks
 """
@@ -143,6 +143,7 @@ CLOCKS = """
     minuit = midnight
 """
 RULES = """
+    (du) {w} au {w2} de {clock} à {clock2} = every {w} to {w2} from {clock} to {clock2}
     à!|vers {clock} = at {clock}
     a {timed} = at {timed}
     à environ|peu près {clock} = at {clock}
@@ -159,7 +160,7 @@ RULES = """
     de {clock} jusqu' à {clock2} = from {clock} to {clock2}
     entre {clock} et {clock2} = between {clock} and {clock2}
     {timed} à {clock2} = {timed} to {clock2}
-    {clock} à {timed2} = {clock} to {timed2}
+    {h} h = {h} o'clock
     du {date} (jusqu') au {date2} = from {date} to {date2}
     de {w} à {w2} = from {w} to {w2}
     entre (le) {date} et (le) {date2} = between {date} and {date2}
@@ -302,6 +303,13 @@ RULES = """
     le {d} de {all} mois = on the {d} of every month
     le {d} du mois = on the {d} of the month
     le {d} et le {d2} de {all} mois = on the {d} and {d2} of every month
+    (la) veille (de|du) {date} = the day before {date}
+    (la) veille de noël = 24 december
+    (le) lendemain (de|du) {date} = the day after {date}
+    tous les {ord} {ws} du mois = every {ord} {ws} of the month
+    tous les {ord} {ws} de {all} mois = every {ord} {ws} of the month
+    et demi|demie = and a half
+    dès (le) {date} = from {date}
     {ord} trimestre = {ord} quarter
     {ord} trimestre {year} = {ord} quarter of {year}
     (à|en) (la) {edge} (de|du|d') (la|l'|le) {per} = {edge} the {per}
@@ -335,13 +343,28 @@ RULES = """
     sauf (le|les) = except
     jours fériés = holidays
     le {which} {w} = {which} {w}
+    plus tard = later
+    pas|jamais = not
+    oublie|oubliez|oublier pas = ·
+    un jour = sometime
+    sans = without
     et = and
     ou = or
-    le|la|l'|les = the
+    le|la|l' = the
+    (à) (la) première heure = in the morning
+    de bonne heure = in the morning
+    tôt (le) matin = in the morning
     (le) (jour) (de) noël = 25 december
     (le) jour de l'an = 1 january
     (le) nouvel an = 1 january
     (la) (journée) (de) (la) toussaint = 1 november
+    (à) pâques = easter
+    (le) lundi de pâques = easter monday
+    (le) vendredi saint = good friday
+    (à) (la) pentecôte = pentecost
+    (le) lundi de pentecôte = whit monday
+    (le) jeudi de l'ascension = ascension day
+    (à) (l') ascension = ascension day
     (la) saint-sylvestre = 31 december
     (la) saint-valentin = 14 february
     (la) fête du travail = 1 may

@@ -21,7 +21,7 @@ def _numbers() -> "dict[str, int]":
 
 
 def _ordinals() -> "dict[str, int]":
-    return {stem + ending: value for value, stem in enumerate(PLACES, start=1) for ending in ("o", "a") if stem != "non"}
+    return {stem + ending: value for value, stem in enumerate(PLACES, start=1) for ending in ("o", "a", "i", "e") if stem != "non"}
 
 
 CLASSES = {
@@ -88,6 +88,9 @@ CLASSES = {
     "of": """
         of: di del della dell' d'
     """,
+    "all": """
+        every: ogni
+    """,
     "article": """
         a: un una uno un'
     """,
@@ -127,12 +130,15 @@ CLOCKS = """
     mezzanotte = midnight
 """
 RULES = """
+    (dal) {w} al {w2} dalle {clock} alle {clock2} = every {w} to {w2} from {clock} to {clock2}
     alle|all' (ore) {clock} = at {clock}
     a {timed} = at {timed}
     per le {clock} = by {clock}
     verso le|l' {clock} = at {clock}
     intorno|attorno alle {clock} = at {clock}
-    le {clock} = at {clock}
+    le {timed} = at {timed}
+    le {h} di|del|della {part} = at {h} o'clock in the {part}
+    (alle) (ore) 12|dodici di sera|notte = at midnight
     ore {clock} = at {clock}
     dalle|dalla|dall' {clock} = from {clock}
     dalle|dalla|dall' {clock} alle|all'|a {clock2} = from {clock} to {clock2}
@@ -206,6 +212,7 @@ RULES = """
     ogni {w} {part} = every {w} {part}
     ogni {u} = every {u}
     ogni {amount} = every {amount}
+    ogni settimana il|la|di {w} = every {w}
     ogni {amount} il|di {w} = every {amount} on {w}
     ogni {part} = every {part}
     ogni mezz'ora = every 30 minutes
@@ -291,10 +298,26 @@ RULES = """
     di|del {w} = on {w}
     tranne|eccetto (il|la|i) = except
     festivi = holidays
+    (la) vigilia di|del {date} = the day before {date}
+    (il) giorno prima di|del {date} = the day before {date}
+    il giorno dopo il {date} = the day after {date}
+    e mezzo|mezza = and a half
+    più tardi = later
+    non|mai = not
+    senza = without
     e|ed = and
     o = or
-    il|la|le|l'|i|gli = the
+    il|la|l' = the
+    di buon'ora = in the morning
+    domani di buon'ora = tomorrow morning
+    domani presto = tomorrow morning
+    tutti i {ord} {w} del mese = every {ord} {w} of the month
+    (a|la|domenica) (di) pasqua = easter
+    (a|il) pasquetta = easter monday
+    (il) lunedì dell'angelo = easter monday
+    (il) venerdì santo = good friday
     (a|il) natale = 25 december
+    (il) giorno di natale = 25 december
     (la|alla) vigilia (di) (natale) = 24 december
     (a|il) capodanno = 1 january
     (l') epifania = 6 january

@@ -161,6 +161,8 @@ class Matcher:
         if found is None or not 0 <= found.value <= most or self.source.digits(at) > 2:
             return None
         source, end = self.source, found.end
+        if source.glued(at) and source.key(at - 1) in ("/", ".", ":", "-") and source.number(at - 2) >= 0:
+            return None  # inside a date or a range
         if source.number(at) < 0 and source.key(at) in self.language.classes.get("article", {}) and most == 59:
             return None
         unit = self._unit_at(end)
@@ -252,7 +254,7 @@ class Matcher:
         for name in ("w", "figures", "d", "M", "year"):
             if name in ("M", "year") and tokens and source.key(at) in self.language.links:
                 at += 1
-            found = self._figures_of_date(at) if name == "figures" else self.of_class(name, at)
+            found = self.figures_of_date(at) if name == "figures" else self.of_class(name, at)
             if found is None:
                 if tokens and source.key(at - 1) in self.language.links:
                     at -= 1
@@ -284,7 +286,7 @@ class Matcher:
                  "november", "december")  # fmt: skip
         return Found(at + 3, [*self._th(day, at, at + 1), word(names[month - 1], first.start, last.end)])
 
-    def _figures_of_date(self, at: int) -> Found | None:
+    def figures_of_date(self, at: int) -> Found | None:
         """`3.6.`, `3/6/2027`."""
         source = self.source
         sign, end = source.key(at + 1), at + 3
@@ -370,6 +372,9 @@ class Matcher:
         special = self.best(at, self.language.amounts)
         if special is not None:
             return special
+        count = self._hours_and_minutes(at)
+        if count is not None:
+            return count
         count = self._number(at)
         if count is None:
             return None
@@ -377,6 +382,17 @@ class Matcher:
         if unit is None or (self.source.glued(unit.end) and self.source.number(unit.end) >= 0):
             return None
         return Found(unit.end, [*count.tokens, *unit.tokens])
+
+    def _hours_and_minutes(self, at: int) -> Found | None:
+        """`1h30` as a distance."""
+        source = self.source
+        if source.number(at) < 0 or source.key(at + 1) not in ("h", "u") or source.digits(at + 2) != 2:
+            return None
+        if source.number(at + 2) > 59 or not source.glued(at + 1):
+            return None
+        start, stop = source.tokens[at].start, source.tokens[at + 2].end
+        made = [str(source.number(at)), "hours", str(source.number(at + 2)), "minutes"]
+        return Found(at + 3, [word(text, start, stop) for text in made])
 
     # --- names --------------------------------------------------------------------------------------------------------
 
@@ -404,7 +420,7 @@ class Matcher:
             return False
         if source.key(at - 1) in self.language.before_days:
             return True
-        between = (",", "-", "/", *self.language.joins)
+        between = (",", "-", "/", "a", "al", "au", "bis", "tot", *self.language.joins)
         if source.key(after) in between and self._is_near_name(after + 1):
             return True
         if source.key(at - 1) in between and self._is_near_name(at - 2):

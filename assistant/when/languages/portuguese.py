@@ -93,6 +93,9 @@ CLASSES = {
     "this": """
         this: este esta esse essa neste nesta nesse nessa
     """,
+    "all": """
+        every: cada
+    """,
     "article": """
         a: um uma
     """,
@@ -131,6 +134,8 @@ CLOCKS = """
     meia-noite = midnight
 """
 RULES = """
+    (às) 12|doze da noite = at midnight
+    (de) {w} a {w2} das {clock} às|as {clock2} = every {w} to {w2} from {clock} to {clock2}
     {w} = {w}
     às!|pelas {clock} = at {clock}
     às|à|ao {timed} = at {timed}
@@ -199,6 +204,9 @@ RULES = """
     {w} desta|dessa|nesta|nessa semana = {w} of this week
     {on} {w} = on {w}
     {w} {d} = {w} the {d}
+    {w} {d} de {M} = {w} {d} {M}
+    toda|todo (a|o) {ord} {w} (do) (mês) = every {ord} {w} of the month
+    {w} a {w2} = {w} to {w2}
     {w} (,) dia {d} = {w} the {d}
     aos|às {ws} = every {ws}
     às|as {ws} e {ws2} = every {ws} and {ws2}
@@ -274,6 +282,7 @@ RULES = """
     (a|na) semana de|do (dia) {date} = week of {date}
     {this} dia {d} = on the {d}
     (no|o) dia {d} = on the {d}
+    (no|o) dia {dated} = on {dated}
     no (dia) {d} de {M} = on the {d} {M}
     (dia) {d} de {M} = {d} {M}
     {d} de {M} de {year} = {d} {M} {year}
@@ -290,11 +299,26 @@ RULES = """
     em {M} = in {M}
     exceto|salvo (aos|às|nos|nas|os|as) = except
     feriados = holidays
+    (na|a) véspera de|do {date} = the day before {date}
+    (no|o) dia antes de|do {date} = the day before {date}
+    (no|o) dia depois de|do {date} = the day after {date}
+    {h} h = {h} o'clock
+    e meio|meia = and a half
+    mais tarde = later
+    um dia = sometime
+    não|nunca = not
+    sem = without
     e = and
     ou = or
-    o|a|os|as = the
+    o|a = the
+    amanhã cedo = tomorrow morning
+    logo cedo = in the morning
+    todas|todos as|os {ord} {ws} do mês = every {ord} {ws} of the month
     segunda|terceira|quarta|quinta|sexta vez|mão|via|edição|parte|versão|opção|tentativa|etapa|fase|série = ·
+    (na|a) (domingo) (de) páscoa = easter
+    (na) sexta-feira santa = good friday
     (no|o) natal = 25 december
+    (no|o) dia de natal = 25 december
     (na|a) véspera de natal = 24 december
     (no|o) ano novo = 1 january
     (no|o) réveillon = 31 december

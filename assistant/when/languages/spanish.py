@@ -86,6 +86,9 @@ CLASSES = {
         coming: entrante
         last: pasado pasada último última
     """,
+    "all": """
+        every: cada
+    """,
     "article": """
         a: un una uno
     """,
@@ -121,12 +124,16 @@ CLOCKS = """
     (la) medianoche = midnight
 """
 RULES = """
+    (a) las 12|doce de la noche = at midnight
+    (a) las 12|doce del mediodía = at noon
+    (de) {w} a {w2} de {clock} a {clock2} = every {w} to {w2} from {clock} to {clock2}
     a|al las|la {clock} = at {clock}
     a {timed} = at {timed}
     mañana a {clock} = tomorrow at {clock}
     hoy a {clock} = today at {clock}
     para las {clock} = by {clock}
-    las {clock} = at {clock}
+    las {timed} = at {timed}
+    las {h} de la {part} = at {h} o'clock in the {part}
     la una = at one
     a la una = at one
     a la una y media = at 1:30
@@ -284,6 +291,7 @@ RULES = """
     al final del día = end of day
     (la) semana del {date} = week of {date}
     el {d} = the {d}
+    el día {dated} = on {dated}
     el día {d} = on the {d}
     día {d} = on the {d}
     el {d} de {M} = on the {d} {M}
@@ -301,9 +309,29 @@ RULES = """
     en {M} = in {M}
     excepto|salvo (los|las|el) = except
     feriados|festivos = holidays
+    (la) víspera de|del {date} = the day before {date}
+    (el) día antes de|del {date} = the day before {date}
+    (el) día después de|del {date} = the day after {date}
+    {h} h = {h} o'clock
+    y medio|media = and a half
+    más tarde = later
+    algún día = sometime
+    no|nunca = not
+    sin = without
     y = and
     o = or
-    el|la|los|las = the
+    el|la = the
+    a primera hora = in the morning
+    mañana temprano = tomorrow morning
+    mañana a primera hora = tomorrow morning
+    todos los {ord} {w} de (cada) mes = every {ord} {w} of the month
+    todos los {ord} {w} del mes = every {ord} {w} of the month
+    (la) víspera de navidad = 24 december
+    (el) día de navidad = 25 december
+    después de navidad = after 25 december
+    viernes santo = good friday
+    domingo de resurrección|pascua = easter
+    (el) lunes de pascua = easter monday
     (la|en) navidad = 25 december
     (en) nochebuena = 24 december
     (en) nochevieja = 31 december

@@ -21,6 +21,8 @@ SHARED = """
     {d} {M} {part} = {d} {M} in the {part}
     {amount} = {amount}
     {ord} = {ord}
+    {which} = {which}
+    {all} = {all}
 """
 
 
@@ -73,7 +75,7 @@ class Language:
 
     __slots__ = (
         "after_openers", "amounts", "before_days", "capitals", "classes", "clocks", "code", "date_sign", "heads", "hours", "joins",
-        "links", "openers", "ordinal_endings", "own",
+        "links", "names", "openers", "ordinal_endings", "own",
     )  # fmt: skip
 
     def __init__(
@@ -83,7 +85,7 @@ class Language:
     ) -> None:  # fmt: skip
         self.code = code
         self.classes: dict[str, dict[str, list[Name]]] = {"number": _counted(numbers), "place": _counted(ordinals)}
-        self.classes.update({name: {} for name in ("w", "ws", "M", "u", "per", "part", "article")})
+        self.classes.update({name: {} for name in ("w", "ws", "M", "u", "per", "part", "article", "which", "all")})
         for name, lines in classes.items():
             self.classes[name] = _names(lines)
         self.ordinal_endings = frozenset(ordinal_endings.split())
@@ -103,6 +105,8 @@ class Language:
         self._index(self.clocks, clock_rules)
         self._index(self.heads, [*others, *clock_rules, *amount_rules, *self._plain_names()])
         self.own = self._own_words()
+        spelled = {fold(one): one for one in _lone_words(" ".join((rules, *classes.values())))}
+        self.names = {one: spelled.get(one, one) for one in self._long_names()}
 
     def _plain_names(self) -> list[Rule]:
         """A rule for each class of words that means itself."""
@@ -132,6 +136,15 @@ class Language:
             found.update(self.classes[item.name])
         return found
 
+    def _long_names(self) -> list[str]:
+        """The days, months and lone words of time that are long enough to know them by most of their letters."""
+        found = {one for name in ("w", "ws", "M") for one in self.classes[name]}
+        for rules in self.heads.values():
+            for rule in rules:
+                if len(rule.items) == 1 and rule.parts[0].kind == "word":
+                    found.update(rule.items[0].words)
+        return sorted(word for word in found if len(word) >= 6)
+
     def _own_words(self) -> frozenset[str]:
         """The words that mean a time in this language, those that every sentence is full of left out."""
         found: set[str] = set()
@@ -143,6 +156,10 @@ class Language:
                 for item in rule.items:
                     found.update(item.words)
         return frozenset(word for word in found if word.isalpha())
+
+
+def _lone_words(text: str) -> list[str]:
+    return text.replace("|", " ").replace("(", " ").replace(")", " ").lower().split()
 
 
 def _lines(text: str) -> list[str]:

@@ -3,8 +3,9 @@
 from assistant.when.languages.match import OTHER, Found, Hour, Matcher, word
 from assistant.when.languages.source import Source
 from assistant.when.languages.table import Item, Language
-from assistant.when.lexicon import CITIES, ZONES, words
+from assistant.when.lexicon import words
 from assistant.when.tokens import Token
+from assistant.when.zonewords import ABBREVIATIONS
 
 # Words that only an English time phrase is full of; one of them alone says which language a phrase is in.
 ENGLISH = words(
@@ -32,11 +33,12 @@ def translate(text: str, language: Language) -> "list[Token] | None":
         return None
     matcher = Matcher(source, language)
     tokens: list[Token] = []
-    at = 0
+    at, plain = 0, -1  # the last token that was taken over as it is
     while at < len(source.tokens):
         found = _next(matcher, at)
-        if found is None or _is_count(source, at, found, tokens):
-            tokens.append(_plain(source, at))
+        if found is None or (plain == at - 1 and _is_count(source, at, found)):
+            plain = at
+            tokens.append(_plain(source, at, tokens[-1].text if tokens else ""))
             at += 1
             continue
         if found.tokens:
@@ -52,17 +54,17 @@ def _next(matcher: Matcher, at: int) -> Found | None:
     """The longest of what fits here."""
     best = matcher.best(at, matcher.language.heads)
     if matcher.source.number(at) >= 0:
-        figures = matcher.figures(at) or matcher.day_and_month(at)
+        figures = matcher.figures(at) or matcher.day_and_month(at) or matcher.figures_of_date(at)
         if figures is not None and (best is None or figures.end >= best.end):
             return figures
     return best
 
 
-def _is_count(source: Source, at: int, found: Found, before: list[Token]) -> bool:
+def _is_count(source: Source, at: int, found: Found) -> bool:
     """Whether a word between two numbers leads no time: `Seite 12 bis 15`, `pages 12 à 15`."""
-    if source.key(at) not in BETWEEN or source.number(at + 1) < 0 or not before or before[-1].value < 0:
+    if source.key(at) not in BETWEEN or source.number(at + 1) < 0 or source.number(at - 1) < 0:
         return False
-    return found.end <= at + 2
+    return found.end <= at + 2 and not source.glued(at - 1)
 
 
 def _is_english(source: Source, language: Language) -> bool:
@@ -81,12 +83,18 @@ def _is_english(source: Source, language: Language) -> bool:
 _SHARED = words("in am april august september november weekend mon on a an an for")
 
 
-def _plain(source: Source, at: int) -> Token:
+def _plain(source: Source, at: int, before: str) -> Token:
     """A number, sign or zone as it is; any other word so that it means nothing."""
     token = source.tokens[at]
-    if not token.word or token.text in MIXED or token.text in ZONES or token.text in CITIES or token.text in ("am", "pm", "t", "z", "utc"):
+    if not token.word or token.text in MIXED or token.text in ("am", "pm"):
         return token
-    return word(OTHER, token.start, token.end, token.glued) if not token.text.isdigit() else token
+    if token.text in ("t", "z") and token.glued:  # 2026-12-05T15:00Z
+        return token
+    if token.text in ABBREVIATIONS and source.text[token.start : token.end].isupper():
+        return token
+    if before == "in" and source.is_capital(at):  # in Berlin
+        return token
+    return word(OTHER, token.start, token.end, token.glued)
 
 
 def _settle_hours(tokens: list[Token]) -> None:
