@@ -82,7 +82,9 @@ def _parts(scan: Scan, at: int, lead: str, *, inside: bool) -> list[Piece]:
         if scan.word(end) == "in" and scan.word(end + 1) == "the" and scan.word(end + 2) == "morning":
             return [Piece(end + 3, {"part": "morning"})]
         return [Piece(end, {"part": "morning"}, ("day", "wdays", "clock", "span"))]
-    if word in THIS:
+    if word in ("early", "late") and scan.word(at + 1) == "in" and scan.word(at + 2) == "the":
+        end += 3
+    elif word in THIS:
         end += 1
         facts["this_part"] = True
     elif word in ("next", "tomorrow"):

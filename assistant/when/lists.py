@@ -97,6 +97,8 @@ def plurals(scan: Scan, at: int) -> list[Piece]:
         listed = weekday_list(scan, at, single=True)
         if listed is not None:
             return [Piece(listed[0], {"wdays": listed[1], "plural": True, "listed": True})]
+    if word == "week" and scan.word(at + 1) == "days":
+        return [Piece(at + 2, {"wdays": None, "plural": True, "listed": True})]
     if word in ("weekdays", "workdays"):
         return [Piece(at + 1, {"wdays": None, "plural": True, "listed": True})]
     if word in ("weekday", "workday", "weekend") and (

@@ -7,7 +7,7 @@ from assistant.when.doubt import Doubt
 from assistant.when.noted import notes, rivals
 from assistant.when.phrase import Run
 from assistant.when.resolve import Moment, moment
-from assistant.when.scan import Scan
+from assistant.when.scan import Scan, stamp
 from assistant.when.sentence import message_of
 from assistant.when.values import Reading
 from assistant.when.zone import to_instant
@@ -88,6 +88,23 @@ def repetition(scan: Scan, runs: list[Run], facts: "Facts") -> Reading:
         notes=notes(scan, facts, at, timed=timed),
     )  # fmt: skip
     return _with_rivals(reading, scan, facts, lambda other: repetition(scan, runs, other))
+
+
+def several(scan: Scan, runs: list[Run], facts: "Facts") -> Reading:
+    """A few times of one day, each once: a rule of nothing but added times."""
+    others = {name: fact for name, fact in facts.items() if name not in ("clocks", "clock")}
+    moments = [moment(scan, {**others, "clock": clock}) for clock in facts["clocks"]]
+    problems = [made.problem for made in moments if made.wall is None]
+    if problems or "to" in facts or "shift" in facts:
+        return _no_such_time(scan, runs, problems[0] if problems else "say one time")
+    walls = sorted({made.wall for made in moments if made.wall is not None})
+    zone: str = facts.get("zone") or scan.conventions.zone
+    text = f"DTSTART:{stamp(walls[0])}\nRDATE:{','.join(stamp(wall) for wall in walls)}"
+    return Reading(
+        scan.text, "recurrence", at=_in_zone(walls[0], zone), rule=text, zone=zone, pinned="zone" in facts, clock=True,
+        message=message_of(scan, runs), reading=_rule_in_words(scan, text, facts.get("zone"), with_start=False),
+        notes=(*notes(scan, facts, walls[0], timed=True), "each of these times is once"),
+    )  # fmt: skip
 
 
 def _next_of(scan: Scan, text: str, zone: str) -> datetime | None:

@@ -133,7 +133,7 @@ def _find_pieces(scan: Scan, at: int, lead: str, inside: bool, depth: int) -> li
         for piece in found:
             if "span" in piece.facts:
                 piece.facts["of"] = True
-    if lead == "between":
+    if lead.startswith("between"):
         for piece in found:
             piece.facts["between"] = True
     return [made for piece in found if (made := _anchored(scan, piece, depth)) is not None]

@@ -157,6 +157,8 @@ def _every_day_name(scan: Scan, at: int, interval: int) -> list[Piece]:
     if listed is not None:
         return [Piece(listed[0], {"every": (interval, "week"), "wdays": listed[1], "listed": True})]
     word = scan.word(at)
+    if word == "week" and scan.word(at + 1) in ("day", "days"):
+        return [Piece(at + 2, {"every": (interval, "week"), "wdays": None, "listed": True})]
     if word in WORKING:
         return [Piece(at + 1, {"every": (interval, "week"), "wdays": None, "listed": True})]
     if word in ("business", "working", "work") and scan.word(at + 1) in ("day", "days"):

@@ -17,15 +17,18 @@ if TYPE_CHECKING:
 class Scan:
     """A text, its tokens and the moment it is read at; `work` bounds how long the search may go on."""
 
-    __slots__ = ("conventions", "instant", "memo", "now", "text", "tokens", "work")
+    __slots__ = ("conventions", "instant", "memo", "now", "size", "text", "tokens", "words", "work")
 
     def __init__(self, text: str, now: datetime, conventions: "Conventions") -> None:
         self.text = text
         self.tokens = _tokens(text, conventions.language)
+        # A few empty words at the end stand for those before the beginning as well: index -1 is one of them.
+        self.size = len(self.tokens)
+        self.words = [token.text for token in self.tokens] + [""] * 8
         self.instant = now
         self.now = now.replace(tzinfo=None)  # wall time in the preferred zone
         self.conventions = conventions
-        self.work = 1500
+        self.work = 1000
         self.memo: dict[int, list[Piece]] = {}
 
     @property
@@ -37,14 +40,14 @@ class Scan:
 
         A sign or number is given too: what matters is that it equals no word.
         """
-        return self.tokens[at].text if 0 <= at < len(self.tokens) else ""
+        return self.words[at] if at < self.size else ""
 
     def token(self, at: int) -> Token | None:
-        return self.tokens[at] if 0 <= at < len(self.tokens) else None
+        return self.tokens[at] if 0 <= at < self.size else None
 
     def number(self, at: int) -> int:
         """The whole number at this place, or -1."""
-        return self.tokens[at].value if 0 <= at < len(self.tokens) else -1
+        return self.tokens[at].value if 0 <= at < self.size else -1
 
     def glued(self, at: int) -> bool:
         """Whether the token touches the one before it."""
@@ -215,3 +218,12 @@ def whole(scan: Scan, grain: str, steps: int) -> Span:
 
 def _week(scan: Scan, day: date) -> date:
     return day - days((day.weekday() - scan.conventions.week_start) % 7)
+
+
+def stamp(wall: datetime) -> str:
+    """A wall time as RFC 5545 writes it.
+
+    >>> stamp(datetime(2026, 11, 24, 9))
+    '20261124T090000'
+    """
+    return f"{wall.year:04}{wall.month:02}{wall.day:02}T{wall.hour:02}{wall.minute:02}{wall.second:02}"

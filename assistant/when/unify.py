@@ -204,9 +204,14 @@ def _soon(scan: Scan, facts: "Facts") -> bool:
     return False
 
 
+def is_several(facts: "Facts") -> bool:
+    """Whether the facts are a few times of one day, `tomorrow at 9 and 17:30`, that repeat no more."""
+    return "clocks" in facts and not is_repeating(facts)
+
+
 def is_repeating(facts: "Facts") -> bool:
     """Whether the facts are a repetition rather than one moment."""
-    if "every" in facts or "plural" in facts or "ranged" in facts or "clocks" in facts:
+    if "every" in facts or "plural" in facts or "ranged" in facts:
         return True
     if len(facts.get("wdays") or ()) > 1 or (len(facts.get("nths") or ()) > 1 and "month" not in facts):
         return True

@@ -145,8 +145,18 @@ class _Words:
             said += f" except holidays ({country})" if country else " except holidays (no country is set)"
         removed = [date.fromordinal(day) for day in self.rule.removed_days]
         days = [names.long_date(day) for day in removed]
-        days += [self._moment(moment) for moment in self.rule.removed]
+        only = self._only_time()
+        walls = [self._wall(moment) for moment in self.rule.removed]
+        days += [names.long_date(wall) if wall.time() == only else self._moment(wall) for wall in walls]
         return said + (f" except on {names.joined(days)}" if days else "")
+
+    def _only_time(self) -> time | None:
+        """The time of day of every slot, where there is one."""
+        times = [times_of_every_day(one, wall_seconds(self.start)) for one in self.rule.recurs]
+        if len(times) != 1 or self.rule.crons or not times[0] or len(times[0]) != 1:
+            return None
+        hours, rest = divmod(times[0][0], 3600)
+        return time(hours, rest // 60, rest % 60)
 
     def _also(self) -> str:
         if not self.rule.added:

@@ -67,11 +67,16 @@ def test_a_distance_has_its_two_largest_units(delta: timedelta, words: str) -> N
         ("RRULE:FREQ=DAILY;BYMONTH=6,7", "every day in June and July at 09:00"),
         ("RRULE:FREQ=HOURLY;BYHOUR=9,10,11,12;BYMINUTE=0", "every hour between 09:00 and 12:00"),
         ("RRULE:FREQ=MINUTELY;INTERVAL=15", "every 15 minutes between 00:00 and 23:45"),
-        ("RRULE:FREQ=DAILY;COUNT=10", "every day at 09:00, 10 times, starting 24 November 2026"),
+        ("RRULE:FREQ=DAILY;COUNT=10", "every day at 09:00 for 10 times starting 24 November 2026"),
         ("RRULE:FREQ=DAILY;UNTIL=20261224", "every day at 09:00 until 24 December 2026"),
         ("RRULE:FREQ=DAILY;UNTIL=20261224T170000Z", "every day at 09:00 until 24 December 2026 18:00"),
         ("RRULE:FREQ=DAILY\nX-ASK-EXCEPT:HOLIDAYS", "every day at 09:00 except holidays (DE)"),
         ("RRULE:FREQ=DAILY\nEXDATE:20261225", "every day at 09:00 except on 25 December 2026"),
+        ("RRULE:FREQ=DAILY\nEXDATE:20261225T090000", "every day at 09:00 except on 25 December 2026"),
+        (
+            "RRULE:FREQ=DAILY;BYHOUR=9,17\nEXDATE:20261225T090000",
+            "every day at 09:00 and 17:00 except on 25 December 2026 09:00",
+        ),
         ("RRULE:FREQ=DAILY\nRDATE:20261225T120000", "every day at 09:00 also on 25 December 2026 at 12:00"),
         (
             "RRULE:FREQ=WEEKLY;BYDAY=MO;BYHOUR=9\nRRULE:FREQ=WEEKLY;BYDAY=TU;BYHOUR=14",
@@ -91,7 +96,7 @@ def test_a_rule_is_said_in_words(text: str, words: str) -> None:
 def test_a_rule_that_elapses_is_said_with_its_anchor() -> None:
     """In the wall time of the zone."""
     text = "DTSTART:20261124T080000Z\nX-ASK-ELAPSED:PT90M;COUNT=3"
-    assert say.rule(text, ZONE, BERLIN) == "every 90 minutes, 3 times, starting 24 November 2026 09:00"
+    assert say.rule(text, ZONE, BERLIN) == "every 90 minutes for 3 times starting 24 November 2026 09:00"
 
 
 @pytest.mark.parametrize(

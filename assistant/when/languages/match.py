@@ -68,6 +68,9 @@ class Matcher:
         head = "0" if self.source.number(at) >= 0 else self.source.key(at)
         best: tuple[int, Rule, dict[str, Found]] | None = None
         for rule in heads.get(head, ()):
+            first = rule.items[0]
+            if first.name and self.of_class(first.name, at) is None:
+                continue
             got = self._fit(rule.items, at)
             if got is not None and (best is None or got[0] > best[0]):
                 best = (got[0], rule, got[1])
@@ -75,9 +78,6 @@ class Matcher:
 
     def _fit(self, items: tuple[Item, ...], at: int) -> "tuple[int, dict[str, Found]] | None":
         found: dict[str, Found] = {}
-        self.work -= 1
-        if self.work < 0:
-            return None
         for item in items:
             if not item.name:
                 if self.source.key(at) not in item.words or (item.exact and self.source.tokens[at].text != item.exact):
