@@ -55,26 +55,34 @@ def word(text: str, start: int, end: int, glued: bool = False) -> Token:
 class Matcher:
     """A text under one language's tables."""
 
-    __slots__ = ("language", "memo", "source", "work")
+    __slots__ = ("language", "memo", "source")
 
     def __init__(self, source: Source, language: Language) -> None:
         self.source = source
         self.language = language
         self.memo: dict[tuple[str, int], Found | None] = {}
-        self.work = 4000
 
     def best(self, at: int, heads: "dict[str, list[Rule]]") -> Found | None:
         """The rule that fits here and reaches furthest; the first of them where two reach as far."""
         head = "0" if self.source.number(at) >= 0 else self.source.key(at)
         best: tuple[int, Rule, dict[str, Found]] | None = None
         for rule in heads.get(head, ()):
-            first = rule.items[0]
-            if first.name and self.of_class(first.name, at) is None:
+            if not self._may_fit(rule.items, at):
                 continue
             got = self._fit(rule.items, at)
             if got is not None and (best is None or got[0] > best[0]):
                 best = (got[0], rule, got[1])
         return self._made(best[1], best[2], at, best[0]) if best else None
+
+    def _may_fit(self, items: tuple[Item, ...], at: int) -> bool:
+        """Whether the first two places fit: most rules end here, at no cost."""
+        end = at + 1
+        if items[0].name:
+            first = self.of_class(items[0].name, at)
+            if first is None:
+                return False
+            end = first.end
+        return len(items) == 1 or bool(items[1].name) or self.source.key(end) in items[1].words
 
     def _fit(self, items: tuple[Item, ...], at: int) -> "tuple[int, dict[str, Found]] | None":
         found: dict[str, Found] = {}

@@ -18,6 +18,9 @@ MIXED = words("monday tuesday wednesday thursday friday saturday sunday today to
 LATE_PARTS = frozenset(("afternoon", "evening", "night", "tonight"))
 NEAR = 6  # tokens between an hour and its day part
 MOST_STEPS = 12
+MOST_NAMED = 60  # words of time in one text
+MOST_NUMBERS = 120
+GLUE = words("the and or in on of not a an · remind me")
 BETWEEN = words("bis a al tot ate o as to t")
 
 
@@ -31,23 +34,42 @@ def translate(text: str, language: Language) -> "list[Token] | None":
     source = Source(text)
     if _is_english(source, language):
         return None
+    if _is_a_heap(source, language):
+        return _nothing(source)
     matcher = Matcher(source, language)
     tokens: list[Token] = []
     at, plain = 0, -1  # the last token that was taken over as it is
+    most = MOST_NAMED
     while at < len(source.tokens):
         found = _next(matcher, at)
         if found is None or (plain == at - 1 and _is_count(source, at, found)):
             plain = at
             tokens.append(_plain(source, at, tokens[-1].text if tokens else ""))
+            most -= tokens[-1].text in MIXED
             at += 1
             continue
         if found.tokens:
             found.tokens[0].glued = source.glued(at) and found.tokens[0].glued
         tokens.extend(found.tokens)
         at = found.end
+        most -= sum(1 for token in found.tokens if token.text not in GLUE)
+        if most < 0:
+            return _nothing(source)
     _settle_hours(tokens)
     _settle_bounds(tokens)
     return tokens
+
+
+def _is_a_heap(source: Source, language: Language) -> bool:
+    """Whether the text is mostly numbers: it names no time that could be told from the others."""
+    numbers = language.classes["number"]
+    counted = sum(1 for at, key in enumerate(source.keys) if source.number(at) >= 0 or key in numbers)
+    return counted > MOST_NUMBERS
+
+
+def _nothing(source: Source) -> list[Token]:
+    """The tokens of a text that has too many times in it to name one."""
+    return [word(OTHER, token.start, token.end, token.glued) for token in source.tokens]
 
 
 def _next(matcher: Matcher, at: int) -> Found | None:
