@@ -1,4 +1,4 @@
-"""Time words of other languages: turned into the tokens of the English grammar, a table a language, loaded when asked."""
+"""Time words of other languages, turned into tokens of the English grammar: a table a language, loaded when asked."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

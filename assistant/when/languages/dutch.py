@@ -153,8 +153,7 @@ AMOUNTS = """
     (een) paar {u} = a couple of {u}
     enkele {u} = a few {u}
 """
-CLOCKS = (
-    """
+CLOCKS = """
     half {h} = @h-30
     kwart voor {h} = @h-15
     kwart over {h} = @h+15
@@ -168,9 +167,7 @@ CLOCKS = (
     middernacht = midnight
     twaalf uur 's middags = noon
     {h} uur precies = {h} o'clock
-"""
-    + _half_hours()
-)
+""" + _half_hours()
 RULES = """
     (van) {w} tot (en) (met) {w2} van {clock} tot {clock2} = every {w} to {w2} from {clock} to {clock2}
     om|tegen|rond (ongeveer|circa) {clock} = at {clock}

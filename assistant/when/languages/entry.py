@@ -13,7 +13,7 @@ def tokens_of(text: str, code: str) -> list[Token]:
     """The tokens of the English grammar for a text; an English phrase keeps its own.
 
     >>> tokens_of("morgen um 9", "de"), tokens_of("tomorrow at 9", "de")
-    ([tomorrow, at, 9], [tomorrow, at, 9])
+    ([tomorrow, at, 9, o'clock], [tomorrow, at, 9])
     """
     language = language_of(code)
     tokens = translate(text, language) if language is not None else None

@@ -11,7 +11,14 @@ TENS = ("vingt", "trente", "quarante", "cinquante", "soixante")
 
 def _numbers() -> "dict[str, int]":
     found = {name: value for value, name in enumerate(ONES)}
-    found |= {"une": 1, "soixante-dix": 70, "quatre-vingt": 80, "quatre-vingts": 80, "quatre-vingt-dix": 90, "cent": 100}
+    found |= {
+        "une": 1,
+        "soixante-dix": 70,
+        "quatre-vingt": 80,
+        "quatre-vingts": 80,
+        "quatre-vingt-dix": 90,
+        "cent": 100,
+    }
     for place, ten in enumerate(TENS, start=2):
         found[ten] = place * 10
         found |= {f"{ten}_et_un": place * 10 + 1, f"{ten}_et_une": place * 10 + 1, f"{ten}-et-un": place * 10 + 1}

@@ -36,7 +36,8 @@ WEEKDAYS = {
     "saturday": "samstag sonnabend", "sunday": "sonntag",
 }  # fmt: skip
 DAY_PARTS = {
-    "morning": "morgen früh vormittag", "noon": "mittag", "afternoon": "nachmittag", "evening": "abend", "night": "nacht",
+    "morning": "morgen früh vormittag", "noon": "mittag", "afternoon": "nachmittag", "evening": "abend",
+    "night": "nacht",
 }  # fmt: skip
 
 

@@ -21,7 +21,12 @@ def _numbers() -> "dict[str, int]":
 
 
 def _ordinals() -> "dict[str, int]":
-    return {stem + ending: value for value, stem in enumerate(PLACES, start=1) for ending in ("o", "a", "i", "e") if stem != "non"}
+    return {
+        stem + ending: value
+        for value, stem in enumerate(PLACES, start=1)
+        for ending in ("o", "a", "i", "e")
+        if stem != "non"
+    }
 
 
 CLASSES = {

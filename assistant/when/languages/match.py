@@ -141,7 +141,12 @@ class Matcher:
         value = source.number(at)
         if value >= 0:
             end = at + 1
-            if source.key(end) in (",", ".") and source.glued(end) and source.glued(end + 1) and source.number(end + 1) >= 0:
+            if (
+                source.key(end) in (",", ".")
+                and source.glued(end)
+                and source.glued(end + 1)
+                and source.number(end + 1) >= 0
+            ):
                 if source.digits(end + 1) > 2:
                     return None
                 end, value = end + 2, -1
@@ -178,7 +183,9 @@ class Matcher:
             return None
         if source.key(end) in MEASURES or (not of_month and self._begins_date(at, end)):
             return None
-        if source.glued(end) and (source.key(end) in ("%", "€", "$", "/") or (source.is_word(end) and not self._is_hour_sign(end))):
+        if source.glued(end) and (
+            source.key(end) in ("%", "€", "$", "/") or (source.is_word(end) and not self._is_hour_sign(end))
+        ):
             return None
         return found
 
@@ -327,7 +334,9 @@ class Matcher:
         if not 0 <= hour <= 24 or source.digits(at) > 2:
             return None
         sign, minute = source.key(end), 0
-        with_minutes = source.glued(end) and source.digits(end + 1) == 2 and source.glued(end + 1) and source.number(end + 1) < 60
+        with_minutes = (
+            source.glued(end) and source.digits(end + 1) == 2 and source.glued(end + 1) and source.number(end + 1) < 60
+        )
         if sign in (":", ".") and with_minutes:
             minute, end = source.number(end + 1), end + 2
             if source.key(end) == sign and source.glued(end) and source.number(end + 1) >= 0:

@@ -1,10 +1,11 @@
 """The tables of one language and how their lines are written. Knows no text.
 
-A line of rules is `pattern = words of the English grammar`. In a pattern, `a|b` is either word, `(a)` may be missing and
-`{w}` is a class: `n` a number, `h` an hour, `m` minutes, `ord` a place, `d` a day of the month, `year`, `clock`,
+A line of rules is `pattern = words of the English grammar`. In a pattern, `a|b` is either word, `(a)` may be missing
+and `{w}` is a class: `n` a number, `h` an hour, `m` minutes, `ord` a place, `d` a day of the month, `year`, `clock`,
 `timed` (a clock that is no bare hour), `amount`, `date`, `dated` (a date that is no bare day), or a list of words the
-language names. A word with `!` is meant with its accents. To the right of `=`, `{w}` stands for what the class means, `{n:th}`
-for the place of that number, `{n:n}` for its figures, `@h+30` for a clock time counted from an hour. A hyphen in a word may be missing.
+language names. A word with `!` is meant with its accents, and a hyphen in a word may be missing. To the right of `=`,
+`{w}` stands for what the class means, `{n:th}` for the place of that number, `{n:n}` for its figures and `@h+30` for a
+clock time counted from an hour. Of the rules that fit at a place, the longest wins, and of those the first.
 """
 
 from assistant.when.languages.source import fold
@@ -74,8 +75,8 @@ class Language:
     """All that is known of one language."""
 
     __slots__ = (
-        "after_openers", "amounts", "before_days", "capitals", "classes", "clocks", "code", "date_sign", "heads", "hours", "joins",
-        "links", "names", "openers", "ordinal_endings", "own",
+        "after_openers", "amounts", "before_days", "capitals", "classes", "clocks", "code", "date_sign", "heads",
+        "hours", "joins", "links", "names", "openers", "ordinal_endings", "own",
     )  # fmt: skip
 
     def __init__(
@@ -215,7 +216,7 @@ def _put(table: "dict[str, list[Name]]", phrase: tuple[str, ...], said: str, *, 
 
 
 def _rules(text: str) -> list[Rule]:
-    found = []
+    found: list[Rule] = []
     for line in _lines(text):
         pattern, _, said = line.partition(" = ")
         parts = _said(said.split())
