@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 HOUR_LEADS = ("at", "by", "from", "before", "after", "between", "to", "around", "until", "since")
 
 
+DOTTED_NEEDS = ("part", "day", "wdays", "mdays", "feast", "every", "plural", "alone", "to_clock")
+
+
 def daytimes(scan: Scan, at: int, lead: str, *, inside: bool) -> list[Piece]:
     """Every clock time and day part that may start here."""
     return [*_clocks(scan, at, lead), *_parts(scan, at, lead, inside=inside)]
@@ -36,7 +39,9 @@ def _clock(scan: Scan, at: int, lead: str) -> list[Piece]:
     if lead == "in" and scan.word(at + 1) == "h":
         return []
     if time.exact:
-        return [Piece(end, {"clock": time, "clock_exact": True})]
+        # "2.10" may be a version as well as a time.
+        dotted = scan.word(at + 1) == "." and not time.half and not lead.startswith(HOUR_LEADS)
+        return [Piece(end, {"clock": time, "clock_exact": True}, DOTTED_NEEDS if dotted else ())]
     pieces = _after_at(scan, at, lead)
     token = scan.tokens[at]
     if lead.startswith(("in", "of", "on")):

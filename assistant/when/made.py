@@ -42,14 +42,21 @@ def instant(scan: Scan, runs: list[Run], facts: "Facts") -> Reading:
     made = moment(scan, facts)
     if made.wall is None:
         return _no_such_time(scan, runs, made.problem)
-    zone: str = facts.get("zone") or scan.conventions.zone
+    named = _zone_in(facts)
+    zone: str = named or scan.conventions.zone
     at = _instant_of(scan, made, facts, zone)
     reading = Reading(
-        scan.text, "instant", at=at, zone=zone, pinned="zone" in facts, grain=made.grain, clock=made.clock,
+        scan.text, "instant", at=at, zone=zone, pinned=named is not None, grain=made.grain, clock=made.clock,
         end=_in_zone(made.end, zone) if made.end else None, message=message_of(scan, runs),
         reading=in_words(at, zone, scan.instant), notes=notes(scan, facts, at, timed=made.clock),
     )  # fmt: skip
     return _with_rivals(reading, scan, facts, lambda other: instant(scan, runs, other))
+
+
+def _zone_in(facts: "Facts") -> str | None:
+    """The zone that was said, also within what a distance is counted from."""
+    zone: str | None = facts.get("zone")
+    return zone if zone is not None or "anchor" not in facts else _zone_in(facts["anchor"])
 
 
 def _instant_of(scan: Scan, made: Moment, facts: "Facts", zone: str) -> datetime:
@@ -91,9 +98,12 @@ def repetition(scan: Scan, runs: list[Run], facts: "Facts") -> Reading:
 
 
 def several(scan: Scan, runs: list[Run], facts: "Facts") -> Reading:
-    """A few times of one day, each once: a rule of nothing but added times."""
-    others = {name: fact for name, fact in facts.items() if name not in ("clocks", "clock")}
-    moments = [moment(scan, {**others, "clock": clock}) for clock in facts["clocks"]]
+    """A few times, each once: a rule of nothing but added times."""
+    others = {name: fact for name, fact in facts.items() if name != "clocks"}
+    named = "mdays" if "mdays" in facts else "nths"
+    days = [{**others, named: (day,)} for day in facts[named]] if named in facts else [others]
+    clocks = [{"clock": clock} for clock in facts["clocks"]] if "clocks" in facts else [{}]
+    moments = [moment(scan, {**day, **clock}) for day in days for clock in clocks]
     problems = [made.problem for made in moments if made.wall is None]
     if problems or "to" in facts or "shift" in facts:
         return _no_such_time(scan, runs, problems[0] if problems else "say one time")

@@ -114,7 +114,7 @@ class _Making(Plan):
 
     def _times_of_window(self) -> "list[time]":
         """Every time of the day from the window's first to its last, both taken in."""
-        first, last = self.window or (time(), time(23, 59, 59))
+        first, last = self.window or (time(0, self.facts.get("aligned", 0)), time(23, 59, 59))
         step = self.interval * SECONDS[self.unit]
         if step < 60:
             raise Refused("a window needs steps of a minute or more")
