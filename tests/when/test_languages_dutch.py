@@ -20,7 +20,7 @@ TIMES = """
     vanavond | 2026-11-24 18:00
     vanavond om 8 uur | 2026-11-24 20:00
     vanmiddag om 3 uur | 2026-11-24 15:00
-    vannacht | 2026-11-24 20:00
+    vannacht | 2026-11-25 00:00
     gisteren | 2026-11-23 09:00
     eergisteren om 10 uur | 2026-11-22 10:00
     om 15:30 | 2026-11-24 15:30
@@ -266,6 +266,6 @@ def test_a_repetition_is_read_and_the_rest_is_the_message(row: list[str]) -> Non
 
 @pytest.mark.parametrize("row", rows(NO_TIMES), ids=lambda row: row[0])
 def test_a_text_without_one_clear_time_is_left_alone(row: list[str]) -> None:
-    """Nothing is guessed, and the message is the whole text."""
+    """Nothing is guessed, and no part of it is taken."""
     found = reading(row[0])
     assert (found.kind, found.at) == ("none", None)

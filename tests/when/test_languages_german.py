@@ -20,7 +20,7 @@ TIMES = """
     uebermorgen um 8 | 2026-11-26 08:00
     heute Abend um 8 | 2026-11-24 20:00
     heute Nachmittag um 3 | 2026-11-24 15:00
-    heute Nacht | 2026-11-24 20:00
+    heute Nacht | 2026-11-25 00:00
     gestern | 2026-11-23 09:00
     vorgestern um 10 | 2026-11-22 10:00
     um 15:30 | 2026-11-24 15:30
@@ -105,6 +105,13 @@ TIMES = """
     gestern Abend | 2026-11-23 18:00
     Leute morgen anrufen | 2026-11-25 09:00 | Leute anrufen
     am Ostermontag um 10 | 2027-03-29 10:00
+    heute Nacht um 2 | 2026-11-25 02:00
+    morgen Nacht | 2026-11-26 00:00
+    nachts um 3 | 2026-11-25 03:00
+    um 3 Uhr nachts | 2026-11-25 03:00
+    Freitag Nacht | 2026-11-28 00:00
+    in der Nacht | 2026-11-25 00:00
+    Freitagnacht | 2026-11-28 00:00
 """
 RULES = """
     jeden Montag | FREQ=WEEKLY;BYDAY=MO | 11-30 09:00
@@ -170,6 +177,8 @@ RULES = """
     10 Mal jeden Montag | FREQ=WEEKLY;BYDAY=MO;COUNT=10 | 11-30 09:00
     jeden Montag für 5 Wochen | FREQ=WEEKLY;BYDAY=MO;UNTIL=20261229T235959 | 11-30 09:00
     jeden Montag 5 mal | FREQ=WEEKLY;BYDAY=MO;COUNT=5 | 11-30 09:00
+    jede Nacht um 2 | FREQ=DAILY | 11-25 02:00
+    jede Nacht | FREQ=DAILY | 11-25 00:00
 """
 NO_TIMES = """
     zweimal am Tag
@@ -193,6 +202,8 @@ NO_TIMES = """
     am Freitag um 9 oder 10
     morgen um 9 und am Freitag um 10
     Seite 12 bis 15
+    am späten Nachmittag
+    morgen am späten Nachmittag
     Guten Morgen sagen
     Guten Abend wünschen
     Guten Tag Herr Müller
@@ -266,6 +277,6 @@ def test_a_repetition_is_read_and_the_rest_is_the_message(row: list[str]) -> Non
 
 @pytest.mark.parametrize("row", rows(NO_TIMES), ids=lambda row: row[0])
 def test_a_text_without_one_clear_time_is_left_alone(row: list[str]) -> None:
-    """Nothing is guessed, and the message is the whole text."""
+    """Nothing is guessed, and no part of it is taken."""
     found = reading(row[0])
     assert (found.kind, found.at) == ("none", None)

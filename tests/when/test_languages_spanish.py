@@ -281,6 +281,6 @@ def test_a_repetition_is_read_and_the_rest_is_the_message(row: list[str]) -> Non
 
 @pytest.mark.parametrize("row", rows(NO_TIMES), ids=lambda row: row[0])
 def test_a_text_without_one_clear_time_is_left_alone(row: list[str]) -> None:
-    """Nothing is guessed, and the message is the whole text."""
+    """Nothing is guessed, and no part of it is taken."""
     found = reading(row[0])
     assert (found.kind, found.at) == ("none", None)

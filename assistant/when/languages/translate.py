@@ -57,7 +57,7 @@ def translate(text: str, language: Language) -> "list[Token] | None":
             return _nothing(source)
     _settle_hours(tokens)
     _settle_bounds(tokens)
-    return tokens
+    return _with_nights(tokens, text)
 
 
 def _is_a_heap(source: Source, language: Language) -> bool:
@@ -128,6 +128,23 @@ def _settle_hours(tokens: list[Token]) -> None:
         if any(tokens[one].text in LATE_PARTS or tokens[one].text in ("am", "pm") for one in near):
             token.text = str(token.value)
             token.digits = len(token.text)
+
+
+def _with_nights(tokens: list[Token], text: str) -> list[Token]:
+    """`heute Nacht` begins at midnight, unless an hour is said: no `tonight`, which begins in the evening."""
+    made: list[Token] = []
+    for at, token in enumerate(tokens):
+        is_night = token.text in ("night", "tonight") and text[token.start : token.end].lower() != "tonight"
+        near = tokens[max(0, at - NEAR) : at + NEAR]
+        if not is_night or any(one.text in (":", "o'clock") for one in near):
+            made.append(token)
+            continue
+        start = token.start
+        while made and made[-1].text in ("in", "the", "at", "this"):
+            start = made.pop().start
+        day = ["today"] if token.text == "tonight" else ["day"] if made and made[-1].text == "every" else []
+        made.extend(word(one, start, token.end) for one in (*day, "at", "midnight"))
+    return made
 
 
 def _settle_bounds(tokens: list[Token]) -> None:
