@@ -179,6 +179,7 @@ RULES = """
     hier = yesterday
     avant-hier = day before yesterday
     maintenant|immédiatement = now
+    (le) {part} et (le) {part2} = sometime
     tout de suite = now
     ce|cet|cette {part} = this {part}
     cette nuit = tonight

@@ -165,6 +165,7 @@ RULES = """
     l'altro ieri = day before yesterday
     altroieri = day before yesterday
     adesso|subito|immediatamente = now
+    (la|di) {part} e (la|di) {part2} = sometime
     stamattina|stamani = this morning
     stasera = this evening
     stanotte = tonight

@@ -25,6 +25,8 @@ MEASURES = words(
     " prozent mal fois veces volte keer vezes"
 )
 
+SHORT = 3  # letters of a unit that may have a point: `Std.`
+
 
 class Hour(Token):
     """An hour in figures with its minutes: it counts to 24, unless a day part says otherwise."""
@@ -418,7 +420,8 @@ class Matcher:
             end = at + len(one.phrase)
             if not self._stands(one.phrase, at) or not (not one.weak or self._is_backed(one, at, end)):
                 continue
-            if one.weak and self.source.key(end) == "." and self.source.glued(end):
+            short = one.weak or (name == "u" and len(one.phrase[0]) <= SHORT and end + 1 < len(self.source.tokens))
+            if short and self.source.key(end) == "." and self.source.glued(end) and not self.source.glued(end + 1):
                 end += 1
             start, stop = self.source.tokens[at].start, self.source.tokens[end - 1].end
             return Found(end, [word(text, start, stop) for text in one.said.split()])
@@ -437,7 +440,7 @@ class Matcher:
             return False
         if source.key(at - 1) in self.language.before_days:
             return True
-        between = (",", "-", "/", "a", "al", "au", "bis", "tot", *self.language.joins)
+        between = (",", "-", "/", "+", "a", "al", "au", "bis", "tot", *self.language.joins)
         if source.key(after) in between and self._is_near_name(after + 1):
             return True
         if source.key(at - 1) in between and self._is_near_name(at - 2):

@@ -164,6 +164,7 @@ RULES = """
     agora|imediatamente = now
     {now} = {now}
     agora mesmo = now
+    (de) {part} e (à|de) {part2} = sometime
     neste|nesse|este instante|momento = now
     {this} {part} = this {part}
     hoje (à|a|de|pela) {part} = this {part}

@@ -163,6 +163,7 @@ RULES = """
     ahora (mismo) = now
     ya mismo = now
     inmediatamente = now
+    (por) (la) {part} y (por) (la) {part2} = sometime
     esta {part} = this {part}
     hoy (por|en) (la) {part} = this {part}
     mañana (por|en|a) la {part} = tomorrow {part}
