@@ -124,6 +124,23 @@ TIMES = """
     de laatste maandag van januari | 2027-01-25 09:00
     over 3 werkdagen | 2026-11-27 10:15
     in januari | 2027-01-01 09:00
+    Ik moet morgenochtend om 9 uur de dokter bellen | 2026-11-25 09:00 | Ik moet de dokter bellen
+    Vergadering met Jan en Piet donderdag 3 december om 14:30 | 2026-12-03 14:30 | Vergadering met Jan en Piet
+    Op 24 december cadeaus inpakken | 2026-12-24 09:00 | cadeaus inpakken
+    Trein om 17:45 | 2026-11-24 17:45 | Trein
+    do. 10:00 kapper | 2026-11-26 10:00 | kapper
+    over 45 min taart uit de oven | 2026-11-24 11:00 | taart uit de oven
+    voor het einde van de maand | 2026-11-30 09:00
+    van 1 tot 5 december | 2026-12-01 09:00
+    woensdag 2 december | 2026-12-02 09:00
+    in december | 2026-12-01 09:00
+    in maart 2027 | 2027-03-01 09:00
+    maandagochtend 8:30 | 2026-11-30 08:30
+    morgen om 12 uur 's middags | 2026-11-25 12:00
+    om 9 uur precies | 2026-11-25 09:00
+    over een half jaar | 2027-05-24 10:15
+    half 9 | 2026-11-25 08:30
+    kwart voor 1 | 2026-11-24 12:45
 """
 RULES = """
     elke maandag | FREQ=WEEKLY;BYDAY=MO | 11-30 09:00
@@ -184,6 +201,15 @@ RULES = """
     elke zes maanden | FREQ=MONTHLY;INTERVAL=6 | 05-24 09:00
     de tweede dinsdag van elke maand om 10 uur | FREQ=MONTHLY;BYDAY=2TU | 12-08 10:00
     van maandag tot donderdag van 9 tot 18 uur | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH | 11-25 09:00
+    Huur betalen op de eerste van elke maand | FREQ=MONTHLY;BYMONTHDAY=1 | 12-01 09:00 | Huur betalen
+    Planten water geven om de twee dagen om 19 uur | FREQ=DAILY;INTERVAL=2 | 11-24 19:00 | Planten water geven
+    elke vrijdagavond | FREQ=WEEKLY;BYDAY=FR | 11-27 18:00
+    van maandag tot en met vrijdag om 9 en 17 uur | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=9,17;BYMINUTE=0 | 11-24 17:00
+    dinsdag en donderdag van 9 tot 12 uur | FREQ=WEEKLY;BYDAY=TU,TH | 11-26 09:00
+    elke maandagochtend om 8 uur | FREQ=WEEKLY;BYDAY=MO | 11-30 08:00
+    elke 3 dagen om 8 uur | FREQ=DAILY;INTERVAL=3 | 11-25 08:00
+    één keer per maand | FREQ=MONTHLY | 12-24 09:00
+    elke week op maandag | FREQ=WEEKLY;BYDAY=MO | 11-30 09:00
 """
 NO_TIMES = """
     twee keer per dag
@@ -202,6 +228,8 @@ NO_TIMES = """
     morgen om 9 en vrijdag om 10
     op 31 februari
     om 25 uur
+    tussen kerst en nieuwjaar
+    volgende zomer
     goede morgen zeggen
     goedenavond
     nu en dan

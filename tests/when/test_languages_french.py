@@ -141,6 +141,24 @@ TIMES = """
     dans trois quarts d'heure | 2026-11-24 11:00
     dans un an et demi | 2028-05-24 10:15
     dans six mois | 2027-05-24 10:15
+    Je dois appeler le médecin demain matin à 9h | 2026-11-25 09:00 | Je dois appeler le médecin
+    Réunion avec Paul et Marie jeudi 3 décembre à 14h30 | 2026-12-03 14:30 | Réunion avec Paul et Marie
+    Le 24 décembre emballer les cadeaux | 2026-12-24 09:00 | emballer les cadeaux
+    Train à 17h45 | 2026-11-24 17:45 | Train
+    rdv jeu. 10h coiffeur | 2026-11-26 10:00 | rdv coiffeur
+    dans 45 min sortir le gâteau | 2026-11-24 11:00 | sortir le gâteau
+    avant la fin du mois | 2026-11-30 09:00
+    d'ici deux semaines | 2026-12-08 10:15
+    du 1er au 5 décembre | 2026-12-01 09:00
+    le mercredi 2 | 2026-12-02 09:00
+    mercredi 2 à 10h | 2026-12-02 10:00
+    en décembre | 2026-12-01 09:00
+    en mars 2027 | 2027-03-01 09:00
+    pour vendredi | 2026-11-27 09:00
+    pour demain 10h | 2026-11-25 10:00
+    lundi matin 8h30 | 2026-11-30 08:30
+    demain vers midi | 2026-11-25 12:00
+    demain en fin de journée | 2026-11-25 17:00
 """
 RULES = """
     tous les lundis | FREQ=WEEKLY;BYDAY=MO | 11-30 09:00
@@ -204,6 +222,16 @@ RULES = """
     tous les six mois | FREQ=MONTHLY;INTERVAL=6 | 05-24 09:00
     tous les ans | FREQ=YEARLY | 11-24 09:00
     chaque année le 3 mai | FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=3 | 05-03 09:00
+    Payer le loyer tous les 1er du mois | FREQ=MONTHLY;BYMONTHDAY=1 | 12-01 09:00 | Payer le loyer
+    Arroser les plantes tous les deux jours à 19h | FREQ=DAILY;INTERVAL=2 | 11-24 19:00 | Arroser les plantes
+    tous les vendredis soir | FREQ=WEEKLY;BYDAY=FR | 11-27 18:00
+    tous les jours ouvrés à 9h et à 17h | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=9,17;BYMINUTE=0 | 11-24 17:00
+    lundi, mardi et jeudi de 9h à 12h | FREQ=WEEKLY;BYDAY=MO,TU,TH | 11-26 09:00
+    chaque lundi matin à 8h | FREQ=WEEKLY;BYDAY=MO | 11-30 08:00
+    un vendredi sur trois | FREQ=WEEKLY;INTERVAL=3;BYDAY=FR | 11-27 09:00
+    tous les 3 jours à 8h | FREQ=DAILY;INTERVAL=3 | 11-25 08:00
+    une fois par mois | FREQ=MONTHLY | 12-24 09:00
+    toutes les semaines le lundi | FREQ=WEEKLY;BYDAY=MO | 11-30 09:00
 """
 NO_TIMES = """
     deux fois par jour
@@ -226,6 +254,8 @@ NO_TIMES = """
     le 31 février
     à 25h
     chaque hiver
+    entre Noël et le jour de l'an
+    l'été prochain
     bonjour tout le monde
     bon après-midi à tous
     la planète Mars

@@ -112,6 +112,51 @@ TIMES = """
     Freitag Nacht | 2026-11-28 00:00
     in der Nacht | 2026-11-25 00:00
     Freitagnacht | 2026-11-28 00:00
+    Ich muss morgen früh um 7 zum Arzt | 2026-11-25 07:00 | Ich muss zum Arzt
+    Meeting mit Hans und Greta am Donnerstag, den 3. Dezember um 14:30 Uhr | 2026-12-03 14:30 | Meeting mit Hans und Greta
+    Am 24.12. Geschenke einpacken | 2026-12-24 09:00 | Geschenke einpacken
+    Um 9 Uhr den Bus nehmen | 2026-11-25 09:00 | den Bus nehmen
+    Wäsche waschen in 45 Min | 2026-11-24 11:00 | Wäsche waschen
+    in 3 Std. anrufen | 2026-11-24 13:15 | anrufen
+    Termin 15.12.2026 10:00 | 2026-12-15 10:00 | Termin
+    Do 10:00 Friseur | 2026-11-26 10:00 | Friseur
+    Friseur am Do um 10 | 2026-11-26 10:00 | Friseur
+    Zug um 17.45 Uhr | 2026-11-24 17:45 | Zug
+    Zug um 17.45 | 2026-11-24 17:45 | Zug
+    bis Ende der Woche fertig | 2026-11-27 09:00 | fertig
+    bis Ende nächster Woche | 2026-12-04 09:00
+    Ende der Woche | 2026-11-27 09:00
+    zum Monatsende Rechnung schicken | 2026-11-30 09:00 | Rechnung schicken
+    Montag früh | 2026-11-30 08:00
+    Montagmorgen um 8 | 2026-11-30 08:00
+    heute noch anrufen | 2026-11-24 12:00 | anrufen
+    heute in 3 Tagen | 2026-11-27 10:15
+    in 3 Tagen um 14 Uhr | 2026-11-27 14:00
+    vom 1. bis 5. Dezember | 2026-12-01 09:00
+    von Dienstag bis Donnerstag | 2026-12-01 09:00
+    am Dienstag zwischen 9 und 11 Uhr | 2026-12-01 09:00
+    übernächsten Montag | 2026-12-07 09:00
+    am übernächsten Montag | 2026-12-07 09:00
+    nächsten Dienstag | 2026-12-01 09:00
+    Dienstag nächster Woche | 2026-12-01 09:00
+    letzte Woche | 2026-11-16 09:00
+    im März | 2027-03-01 09:00
+    im März 2027 | 2027-03-01 09:00
+    März 2027 | 2027-03-01 09:00
+    um 12 | 2026-11-24 12:00
+    um 12 Uhr mittags | 2026-11-24 12:00
+    12 Uhr nachts | 2026-11-25 00:00
+    0 Uhr | 2026-11-25 00:00
+    24 Uhr | 2026-11-25 00:00
+    um eins | 2026-11-24 13:00
+    um halb eins | 2026-11-24 12:30
+    um Viertel vor eins | 2026-11-24 12:45
+    fünf nach halb sieben | 2026-11-24 18:35
+    in einer Dreiviertelstunde | 2026-11-24 11:00
+    in zweieinhalb Stunden | 2026-11-24 12:45
+    in 1,5 Stunden | 2026-11-24 11:45
+    in 1 1/2 Stunden | 2026-11-24 11:45
+    am Wochenende um 10 | 2026-11-28 10:00
 """
 RULES = """
     jeden Montag | FREQ=WEEKLY;BYDAY=MO | 11-30 09:00
@@ -179,6 +224,33 @@ RULES = """
     jeden Montag 5 mal | FREQ=WEEKLY;BYDAY=MO;COUNT=5 | 11-30 09:00
     jede Nacht um 2 | FREQ=DAILY | 11-25 02:00
     jede Nacht | FREQ=DAILY | 11-25 00:00
+    Den Müll jeden zweiten Montag rausbringen | FREQ=MONTHLY;BYDAY=2MO | 12-14 09:00 | Den Müll rausbringen
+    Alle zwei Monate am 1. die Miete prüfen | FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=1 | 12-01 09:00 | die Miete prüfen
+    Jedes Quartal Steuer zahlen | FREQ=MONTHLY;INTERVAL=3 | 02-24 09:00 | Steuer zahlen
+    am 1. Montag im Monat | FREQ=MONTHLY;BYDAY=1MO | 12-07 09:00
+    jeden 1. Montag im Monat | FREQ=MONTHLY;BYDAY=1MO | 12-07 09:00
+    jeden 1. des Monats | FREQ=MONTHLY;BYMONTHDAY=1 | 12-01 09:00
+    jeden 15. des Monats um 10 | FREQ=MONTHLY;BYMONTHDAY=15 | 12-15 10:00
+    ab nächster Woche jeden Montag um 9 | FREQ=WEEKLY;BYDAY=MO | 11-30 09:00
+    jeden Montag ab nächster Woche | FREQ=WEEKLY;BYDAY=MO | 11-30 09:00
+    jeden Montag um 9 bis Weihnachten | FREQ=WEEKLY;BYDAY=MO;UNTIL=20261225T235959 | 11-30 09:00
+    alle halbe Stunde | ELAPSED:PT30M | 11-24 10:45
+    alle Viertelstunde | ELAPSED:PT15M | 11-24 10:30
+    alle 15 Minuten | ELAPSED:PT15M | 11-24 10:30
+    jede zweite Stunde | ELAPSED:PT2H | 11-24 12:15
+    alle 4 Stunden | ELAPSED:PT4H | 11-24 14:15
+    stündlich | ELAPSED:PT1H | 11-24 11:15
+    jeden Tag mittags | FREQ=DAILY | 11-24 12:00
+    jeden Tag um Mitternacht | FREQ=DAILY | 11-25 00:00
+    jeden Morgen um halb sieben | FREQ=DAILY | 11-25 06:30
+    immer montags um 9 | FREQ=WEEKLY;BYDAY=MO | 11-30 09:00 | immer
+    immer am Montag um 9 | FREQ=WEEKLY;BYDAY=MO | 11-30 09:00
+    wochentags um 7 | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR | 11-25 07:00
+    jedes Wochenende | FREQ=WEEKLY;BYDAY=SA,SU | 11-28 09:00
+    samstags und sonntags um 9 | FREQ=WEEKLY;BYDAY=SA,SU | 11-28 09:00
+    Mo+Mi 18:00 | FREQ=WEEKLY;BYDAY=MO,WE | 11-25 18:00
+    Mo/Mi/Fr 18 Uhr | FREQ=WEEKLY;BYDAY=MO,WE,FR | 11-25 18:00
+    Montag, Mittwoch, Freitag 18:00 | FREQ=WEEKLY;BYDAY=MO,WE,FR | 11-25 18:00
 """
 NO_TIMES = """
     zweimal am Tag
@@ -204,6 +276,16 @@ NO_TIMES = """
     Seite 12 bis 15
     am späten Nachmittag
     morgen am späten Nachmittag
+    zwischen Weihnachten und Neujahr
+    3 mal pro Woche
+    Dienstag in 2 Wochen
+    Sommer 2027
+    im Sommer
+    2027
+    in 'ner Stunde
+    in ner halben Stunde
+    täglich morgens und abends
+    morgens und abends
     Guten Morgen sagen
     Guten Abend wünschen
     Guten Tag Herr Müller

@@ -131,6 +131,24 @@ TIMES = """
     l'ultimo lunedì di gennaio | 2027-01-25 09:00
     tra 3 giorni lavorativi | 2026-11-27 10:15
     a gennaio | 2027-01-01 09:00
+    Devo chiamare il medico domani mattina alle 9 | 2026-11-25 09:00 | Devo chiamare il medico
+    Riunione con Paolo e Maria giovedì 3 dicembre alle 14:30 | 2026-12-03 14:30 | Riunione con Paolo e Maria
+    Il 24 dicembre incartare i regali | 2026-12-24 09:00 | incartare i regali
+    Treno alle 17:45 | 2026-11-24 17:45 | Treno
+    gio. 10:00 parrucchiere | 2026-11-26 10:00 | parrucchiere
+    tra 45 min togliere la torta | 2026-11-24 11:00 | togliere la torta
+    entro la fine del mese | 2026-11-30 09:00
+    entro fine settimana | 2026-11-28 09:00
+    dal 1 al 5 dicembre | 2026-12-01 09:00
+    mercoledì 2 | 2026-12-02 09:00
+    mercoledì 2 alle 10 | 2026-12-02 10:00
+    a dicembre | 2026-12-01 09:00
+    a marzo 2027 | 2027-03-01 09:00
+    per venerdì | 2026-11-27 09:00
+    lunedì mattina 8:30 | 2026-11-30 08:30
+    domani a mezzogiorno | 2026-11-25 12:00
+    alle ore 9 | 2026-11-25 09:00
+    alle 9 in punto | 2026-11-25 09:00
 """
 RULES = """
     ogni lunedì | FREQ=WEEKLY;BYDAY=MO | 11-30 09:00
@@ -188,6 +206,15 @@ RULES = """
     ogni anno il 3 maggio | FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=3 | 05-03 09:00
     il secondo martedì di ogni mese alle 10 | FREQ=MONTHLY;BYDAY=2TU | 12-08 10:00
     dal lunedì al giovedì dalle 9 alle 18 | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH | 11-25 09:00
+    Pagare l'affitto il primo di ogni mese | FREQ=MONTHLY;BYMONTHDAY=1 | 12-01 09:00 | Pagare l'affitto
+    Annaffiare le piante ogni due giorni alle 19 | FREQ=DAILY;INTERVAL=2 | 11-24 19:00 | Annaffiare le piante
+    ogni venerdì sera | FREQ=WEEKLY;BYDAY=FR | 11-27 18:00
+    dal lunedì al venerdì alle 9 e alle 17 | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=9,17;BYMINUTE=0 | 11-24 17:00
+    il martedì e il giovedì dalle 9 alle 12 | FREQ=WEEKLY;BYDAY=TU,TH | 11-26 09:00
+    ogni lunedì mattina alle 8 | FREQ=WEEKLY;BYDAY=MO | 11-30 08:00
+    ogni 3 giorni alle 8 | FREQ=DAILY;INTERVAL=3 | 11-25 08:00
+    una volta al mese | FREQ=MONTHLY | 12-24 09:00
+    tutte le settimane il lunedì | FREQ=WEEKLY;BYDAY=MO | 11-30 09:00
 """
 NO_TIMES = """
     due volte al giorno
@@ -208,6 +235,8 @@ NO_TIMES = """
     alle 25
     chiamare le 3 amiche
     gli 8 libri
+    tra Natale e Capodanno
+    la prossima estate
     buongiorno a tutti
     buona sera signora
     sei bravo

@@ -131,6 +131,23 @@ TIMES = """
     na última segunda de janeiro | 2027-01-25 09:00
     em 3 dias úteis | 2026-11-27 10:15
     em janeiro | 2027-01-01 09:00
+    Tenho que ligar para o médico amanhã de manhã às 9 | 2026-11-25 09:00 | Tenho que ligar para o médico
+    Reunião com Paulo e Maria na quinta 3 de dezembro às 14:30 | 2026-12-03 14:30 | Reunião com Paulo e Maria
+    No dia 24 de dezembro embrulhar os presentes | 2026-12-24 09:00 | embrulhar os presentes
+    Comboio às 17:45 | 2026-11-24 17:45 | Comboio
+    qui. 10:00 cabeleireiro | 2026-11-26 10:00 | cabeleireiro
+    em 45 min tirar o bolo | 2026-11-24 11:00 | tirar o bolo
+    até o fim do mês | 2026-11-30 09:00
+    de 1 a 5 de dezembro | 2026-12-01 09:00
+    quarta, dia 2 | 2026-12-02 09:00
+    quarta dia 2 às 10h | 2026-12-02 10:00
+    em dezembro | 2026-12-01 09:00
+    em março de 2027 | 2027-03-01 09:00
+    para sexta | 2026-11-27 09:00
+    segunda de manhã 8:30 | 2026-11-30 08:30
+    amanhã ao meio-dia | 2026-11-25 12:00
+    às 9 em ponto | 2026-11-25 09:00
+    na segunda-feira às 10h | 2026-11-30 10:00
 """
 RULES = """
     toda segunda-feira | FREQ=WEEKLY;BYDAY=MO | 11-30 09:00
@@ -186,6 +203,15 @@ RULES = """
     todo ano no dia 3 de maio | FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=3 | 05-03 09:00
     na segunda terça de cada mês às 10 | FREQ=MONTHLY;BYDAY=2TU | 12-08 10:00
     de segunda a quinta das 9 às 18 | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH | 11-25 09:00
+    Pagar o aluguel todo dia 1 | FREQ=MONTHLY;BYMONTHDAY=1 | 12-01 09:00 | Pagar o aluguel
+    Regar as plantas a cada dois dias às 19h | FREQ=DAILY;INTERVAL=2 | 11-24 19:00 | Regar as plantas
+    toda sexta à noite | FREQ=WEEKLY;BYDAY=FR | 11-27 18:00
+    de segunda a sexta às 9h e às 17h | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=9,17;BYMINUTE=0 | 11-24 17:00
+    terça e quinta das 9 às 12 | FREQ=WEEKLY;BYDAY=TU,TH | 11-26 09:00
+    toda segunda de manhã às 8 | FREQ=WEEKLY;BYDAY=MO | 11-30 08:00
+    a cada 3 dias às 8h | FREQ=DAILY;INTERVAL=3 | 11-25 08:00
+    uma vez por mês | FREQ=MONTHLY | 12-24 09:00
+    toda semana na segunda | FREQ=WEEKLY;BYDAY=MO | 11-30 09:00
 """
 NO_TIMES = """
     duas vezes por dia
@@ -205,6 +231,9 @@ NO_TIMES = """
     às 25
     chamar as 3 amigas
     os 8 livros
+    entre o Natal e o Ano Novo
+    no próximo verão
+    daqui a pouco
     bom dia a todos
     boa noite mãe
     chegar tarde

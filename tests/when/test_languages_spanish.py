@@ -135,6 +135,23 @@ TIMES = """
     el día de Navidad | 2026-12-25 09:00
     en Navidad | 2026-12-25 09:00
     en enero | 2027-01-01 09:00
+    Tengo que llamar al médico mañana por la mañana a las 9 | 2026-11-25 09:00 | Tengo que llamar al médico
+    Reunión con Pablo y María el jueves 3 de diciembre a las 14:30 | 2026-12-03 14:30 | Reunión con Pablo y María
+    El 24 de diciembre envolver los regalos | 2026-12-24 09:00 | envolver los regalos
+    Tren a las 17:45 | 2026-11-24 17:45 | Tren
+    cita jue. 10:00 peluquería | 2026-11-26 10:00 | cita peluquería
+    en 45 min sacar el pastel | 2026-11-24 11:00 | sacar el pastel
+    antes de fin de mes | 2026-11-30 09:00
+    del 1 al 5 de diciembre | 2026-12-01 09:00
+    el miércoles 2 | 2026-12-02 09:00
+    miércoles 2 a las 10 | 2026-12-02 10:00
+    en diciembre | 2026-12-01 09:00
+    en marzo de 2027 | 2027-03-01 09:00
+    para el viernes | 2026-11-27 09:00
+    lunes por la mañana 8:30 | 2026-11-30 08:30
+    mañana al mediodía | 2026-11-25 12:00
+    el lunes a primera hora | 2026-11-30 08:00
+    el 1 de enero de 2027 a las 00:00 | 2027-01-01 00:00
 """
 RULES = """
     todos los lunes | FREQ=WEEKLY;BYDAY=MO | 11-30 09:00
@@ -194,6 +211,15 @@ RULES = """
     el segundo martes de cada mes a las 10 | FREQ=MONTHLY;BYDAY=2TU | 12-08 10:00
     cada segundo lunes | FREQ=MONTHLY;BYDAY=2MO | 12-14 09:00
     de lunes a jueves de 9 a 18 | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH | 11-25 09:00
+    Pagar el alquiler el día 1 de cada mes | FREQ=MONTHLY;BYMONTHDAY=1 | 12-01 09:00 | Pagar el alquiler
+    Regar las plantas cada dos días a las 19 | FREQ=DAILY;INTERVAL=2 | 11-24 19:00 | Regar las plantas
+    todos los viernes por la tarde | FREQ=WEEKLY;BYDAY=FR | 11-27 15:00
+    de lunes a viernes a las 9 y a las 17 | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=9,17;BYMINUTE=0 | 11-24 17:00
+    los martes y jueves de 9 a 12 | FREQ=WEEKLY;BYDAY=TU,TH | 11-26 09:00
+    cada lunes por la mañana a las 8 | FREQ=WEEKLY;BYDAY=MO | 11-30 08:00
+    cada 3 días a las 8 | FREQ=DAILY;INTERVAL=3 | 11-25 08:00
+    una vez al mes | FREQ=MONTHLY | 12-24 09:00
+    todas las semanas el lunes | FREQ=WEEKLY;BYDAY=MO | 11-30 09:00
 """
 NO_TIMES = """
     dos veces al día
@@ -212,6 +238,9 @@ NO_TIMES = """
     mañana a las 9 y el viernes a las 10
     el 31 de febrero
     a las 25
+    entre Navidad y Año Nuevo
+    el próximo verano
+    dentro de un rato
     buenos días a todos
     buenas noches mamá
     llegar tarde

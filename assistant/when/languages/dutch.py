@@ -138,12 +138,13 @@ CLASSES = {
     "edge": """
         end of: eind einde
         beginning of: begin
-        middle of: midden half medio
+        middle of: midden medio
     """,
 }
 AMOUNTS = """
     (een) half uur = half an hour
     (een) halfuur = half an hour
+    (een) half jaar = 6 months
     (een) kwartier = 15 minutes
     drie kwartier = 45 minutes
     anderhalf uur = 90 minutes
@@ -308,6 +309,7 @@ RULES = """
     {edge} volgende {per} = {edge} next {per}
     (aan|het) {edge} (van) {M} = {edge} {M}
     einde van de dag = end of day
+    half {M} = middle of {M}
     week {n} = week {n}
     (de) week van {date} = week of {date}
     op = on

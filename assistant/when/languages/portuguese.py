@@ -110,6 +110,7 @@ CLASSES = {
 }
 AMOUNTS = """
     meia hora = half an hour
+    meio ano = 6 months
     um quarto de hora = 15 minutes
     uma hora e meia = 90 minutes
     {n} horas e meia = {n} and a half hours
@@ -300,6 +301,9 @@ RULES = """
     após (o|a) = after
     para o|a {date} = by {date}
     em {M} = in {M}
+    em {M} de {year} = in {M} {year}
+    para {dated} = by {dated}
+    para amanhã = by tomorrow
     exceto|salvo (aos|às|nos|nas|os|as) = except
     feriados = holidays
     (na|a) véspera de|do {date} = the day before {date}

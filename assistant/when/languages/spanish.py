@@ -100,6 +100,7 @@ CLASSES = {
 }
 AMOUNTS = """
     media hora = half an hour
+    medio año = 6 months
     un cuarto de hora = 15 minutes
     tres cuartos de hora = 45 minutes
     una hora y media = 90 minutes
@@ -308,6 +309,8 @@ RULES = """
     después del|de (la) = after
     para el {date} = by {date}
     en {M} = in {M}
+    en {M} de|del {year} = in {M} {year}
+    para mañana = by tomorrow
     excepto|salvo (los|las|el) = except
     feriados|festivos = holidays
     (la) víspera de|del {date} = the day before {date}
