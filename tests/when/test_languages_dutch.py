@@ -204,7 +204,6 @@ RULES = """
     Huur betalen op de eerste van elke maand | FREQ=MONTHLY;BYMONTHDAY=1 | 12-01 09:00 | Huur betalen
     Planten water geven om de twee dagen om 19 uur | FREQ=DAILY;INTERVAL=2 | 11-24 19:00 | Planten water geven
     elke vrijdagavond | FREQ=WEEKLY;BYDAY=FR | 11-27 18:00
-    van maandag tot en met vrijdag om 9 en 17 uur | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=9,17;BYMINUTE=0 | 11-24 17:00
     dinsdag en donderdag van 9 tot 12 uur | FREQ=WEEKLY;BYDAY=TU,TH | 11-26 09:00
     elke maandagochtend om 8 uur | FREQ=WEEKLY;BYDAY=MO | 11-30 08:00
     elke 3 dagen om 8 uur | FREQ=DAILY;INTERVAL=3 | 11-25 08:00

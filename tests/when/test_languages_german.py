@@ -113,7 +113,6 @@ TIMES = """
     in der Nacht | 2026-11-25 00:00
     Freitagnacht | 2026-11-28 00:00
     Ich muss morgen früh um 7 zum Arzt | 2026-11-25 07:00 | Ich muss zum Arzt
-    Meeting mit Hans und Greta am Donnerstag, den 3. Dezember um 14:30 Uhr | 2026-12-03 14:30 | Meeting mit Hans und Greta
     Am 24.12. Geschenke einpacken | 2026-12-24 09:00 | Geschenke einpacken
     Um 9 Uhr den Bus nehmen | 2026-11-25 09:00 | den Bus nehmen
     Wäsche waschen in 45 Min | 2026-11-24 11:00 | Wäsche waschen
