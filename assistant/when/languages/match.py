@@ -1,22 +1,11 @@
 """Where a language's tables fit a text: its patterns and classes, place by place. Decides nothing about time."""
 
+from assistant.when.languages.figures import figures_of_date, hours_and_minutes
+from assistant.when.languages.found import PLACES, Found, as_hour, copy, place, spelled, word
 from assistant.when.languages.source import Source
 from assistant.when.languages.table import Item, Language, Name, Part, Rule
 from assistant.when.lexicon import words
 from assistant.when.tokens import Token
-
-ONES = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-PLACES = (
-    "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
-    "twentieth",
-)  # fmt: skip
-TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-
-OTHER = "·"  # a word that means no time
 
 # What is counted and no time, in any of the languages.
 MEASURES = words(
@@ -26,32 +15,6 @@ MEASURES = words(
 )
 
 SHORT = 3  # letters of a unit that may have a point: `Std.`
-
-
-class Hour(Token):
-    """An hour in figures with its minutes: it counts to 24, unless a day part says otherwise."""
-
-    __slots__ = ()
-
-
-class Found:
-    """What stands at a place: up to where, its words in the English grammar, and its number if it is one."""
-
-    __slots__ = ("end", "tokens", "value")
-
-    def __init__(self, end: int, tokens: list[Token], value: int = -1) -> None:
-        self.end = end
-        self.tokens = tokens
-        self.value = value
-
-
-def word(text: str, start: int, end: int, glued: bool = False) -> Token:
-    """A token of the English grammar that stands for a piece of the text."""
-    value = int(text) if text.isdigit() else -1
-    token = Token(text, start, end, text[0].isalpha() or text == OTHER, value, glued)
-    if value >= 0:
-        token.digits = len(text)
-    return token
 
 
 class Matcher:
@@ -159,16 +122,7 @@ class Matcher:
         if counted is None:
             return None
         end, value = counted
-        return Found(end, self._spelled(value, at, end), value)
-
-    def _spelled(self, value: int, at: int, end: int) -> list[Token]:
-        start, stop = self.source.tokens[at].start, self.source.tokens[end - 1].end
-        if value < 20:
-            return [word(ONES[value], start, stop)]
-        if value < 100:
-            ones = [word(ONES[value % 10], start, stop)] if value % 10 else []
-            return [word(TENS[value // 10], start, stop), *ones]
-        return [word(str(value), start, stop)]
+        return Found(end, spelled(source, value, at, end), value)
 
     def _small(self, at: int, most: int, *, before: str = "", of_month: bool = False) -> Found | None:
         """An hour or minutes: a whole number that is not the beginning of something else."""
@@ -228,7 +182,7 @@ class Matcher:
             end, value = counted
             if value < len(PLACES):
                 return Found(end, [word(PLACES[value], source.tokens[at].start, source.tokens[end - 1].end)], value)
-        return Found(end, self._th(value, at, end), value)
+        return Found(end, place(source, value, at, end), value)
 
     def _counts(self, at: int) -> bool:
         """Whether what follows `2.` is something that has places."""
@@ -238,11 +192,6 @@ class Matcher:
         return source.is_word(at) and any(
             source.key(at) in self.language.classes.get(name, {}) for name in ("w", "M", "u", "per")
         )
-
-    def _th(self, value: int, at: int, end: int) -> list[Token]:
-        start, stop = self.source.tokens[at].start, self.source.tokens[end - 1].end
-        ending = "th" if value % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
-        return [word(str(value), start, stop), word(ending, start, stop, glued=True)]
 
     def _day(self, at: int) -> Found | None:
         """A day of the month, `15` or `quince`, as a place."""
@@ -255,7 +204,7 @@ class Matcher:
         if source.number(at) < 0 and found.value < len(PLACES):
             start, stop = source.tokens[at].start, source.tokens[end - 1].end
             return Found(end, [word(PLACES[found.value], start, stop)], found.value)
-        return Found(end, self._th(found.value, at, end), found.value)
+        return Found(end, place(source, found.value, at, end), found.value)
 
     def _year(self, at: int) -> Found | None:
         value = self.source.number(at)
@@ -271,7 +220,7 @@ class Matcher:
         for name in ("w", "figures", "d", "M", "year"):
             if name in ("M", "year") and tokens and source.key(at) in self.language.links:
                 at += 1
-            found = self.figures_of_date(at) if name == "figures" else self.of_class(name, at)
+            found = figures_of_date(source, at) if name == "figures" else self.of_class(name, at)
             if found is None:
                 if tokens and source.key(at - 1) in self.language.links:
                     at -= 1
@@ -286,34 +235,6 @@ class Matcher:
         if tokens and source.key(at - 1) == ",":
             at -= 1
         return Found(at, tokens) if tokens and at > start and (bare or not is_bare) else None
-
-    def day_and_month(self, at: int) -> Found | None:
-        """`10.12` where nothing else is said, or after a word that leads a day."""
-        source, sign = self.source, self.language.date_sign
-        if not sign or source.key(at + 1) != sign or not source.glued(at + 1) or not source.glued(at + 2):
-            return None
-        alone = at == 0 and len(source.tokens) == 3
-        if not (alone or source.key(at - 1) in self.language.before_days) or source.key(at + 3) in (sign, ":"):
-            return None
-        day, month = source.number(at), source.number(at + 2)
-        if not (1 <= day <= 31 and 1 <= month <= 12 and source.digits(at + 2) <= 2) or self._is_hour_sign(at + 3):
-            return None
-        first, last = source.tokens[at], source.tokens[at + 2]
-        names = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-                 "november", "december")  # fmt: skip
-        return Found(at + 3, [*self._th(day, at, at + 1), word(names[month - 1], first.start, last.end)])
-
-    def figures_of_date(self, at: int) -> Found | None:
-        """`3.6.`, `3/6/2027`."""
-        source = self.source
-        sign, end = source.key(at + 1), at + 3
-        if sign not in ("/", ".", "-") or source.number(at) < 0 or source.number(at + 2) < 0:
-            return None
-        if not source.glued(at + 1) or not source.glued(at + 2):
-            return None
-        if source.key(end) == sign and source.glued(end):
-            end += 2 if source.number(end + 1) >= 0 and source.glued(end + 1) else 1
-        return Found(end, source.tokens[at:end])
 
     # --- clocks and amounts -------------------------------------------------------------------------------------------
 
@@ -365,7 +286,7 @@ class Matcher:
         padded = literal or hour == 0
         first = word(f"{hour:02}" if padded else str(hour), start, stop, glued=self.source.glued(at))
         if literal:
-            first = _as_hour(first)
+            first = as_hour(first)
         return [first, word(":", start, stop, glued=True), word(f"{minute:02}", start, stop, glued=True)]
 
     def _amount(self, at: int) -> Found | None:
@@ -391,7 +312,7 @@ class Matcher:
         special = self.best(at, self.language.amounts)
         if special is not None:
             return special
-        count = self._hours_and_minutes(at)
+        count = hours_and_minutes(self.source, at)
         if count is not None:
             return count
         count = self._number(at)
@@ -401,17 +322,6 @@ class Matcher:
         if unit is None or (self.source.glued(unit.end) and self.source.number(unit.end) >= 0):
             return None
         return Found(unit.end, [*count.tokens, *unit.tokens])
-
-    def _hours_and_minutes(self, at: int) -> Found | None:
-        """`1h30` as a distance."""
-        source = self.source
-        if source.number(at) < 0 or source.key(at + 1) not in ("h", "u") or source.digits(at + 2) != 2:
-            return None
-        if source.number(at + 2) > 59 or not source.glued(at + 1):
-            return None
-        start, stop = source.tokens[at].start, source.tokens[at + 2].end
-        made = [str(source.number(at)), "hours", str(source.number(at + 2)), "minutes"]
-        return Found(at + 3, [word(text, start, stop) for text in made])
 
     # --- names --------------------------------------------------------------------------------------------------------
 
@@ -476,13 +386,13 @@ class Matcher:
         if part.kind == "word":
             return [word(part.text, start, stop, part.glued)]
         if part.kind == "place":
-            return self._th(found[part.text].value, at, end)
+            return place(self.source, found[part.text].value, at, end)
         if part.kind == "figure":
             return [word(str(found[part.text].value), start, stop, part.glued)]
         if part.kind == "clock":
             hour, minute = self._counted(part.text, found)
             return self._clock_tokens(hour, minute, at, end)
-        copies = [_copy(token) for token in found[part.text].tokens]
+        copies = [copy(token) for token in found[part.text].tokens]
         if part.glued:
             copies[0].glued = True
         return copies
@@ -498,15 +408,3 @@ class Matcher:
             minutes += sign * (int(name) if name.isdigit() else found[name].value)
         hour, minute = divmod(minutes, 60)
         return 12 if hour == 0 and not first.isdigit() else hour % 24, minute
-
-
-def _as_hour(token: Token) -> Hour:
-    made = Hour(token.text, token.start, token.end, token.word, token.value, token.glued)
-    made.digits = token.digits
-    return made
-
-
-def _copy(token: Token) -> Token:
-    made = type(token)(token.text, token.start, token.end, token.word, token.value, token.glued)
-    made.digits = token.digits
-    return made

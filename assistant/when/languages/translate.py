@@ -1,6 +1,8 @@
 """A text in another language as tokens of the English grammar, each over its own place in the text."""
 
-from assistant.when.languages.match import OTHER, Found, Hour, Matcher, word
+from assistant.when.languages.figures import day_and_month, figures_of_date
+from assistant.when.languages.found import OTHER, Found, Hour, word
+from assistant.when.languages.match import Matcher
 from assistant.when.languages.source import Source
 from assistant.when.languages.table import Item, Language
 from assistant.when.lexicon import words
@@ -74,9 +76,10 @@ def _nothing(source: Source) -> list[Token]:
 
 def _next(matcher: Matcher, at: int) -> Found | None:
     """The longest of what fits here."""
+    source = matcher.source
     best = matcher.best(at, matcher.language.heads)
-    if matcher.source.number(at) >= 0:
-        figures = matcher.figures(at) or matcher.day_and_month(at) or matcher.figures_of_date(at)
+    if source.number(at) >= 0:
+        figures = matcher.figures(at) or day_and_month(source, matcher.language, at) or figures_of_date(source, at)
         if figures is not None and (best is None or figures.end >= best.end):
             return figures
     return best
