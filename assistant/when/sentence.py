@@ -1,14 +1,12 @@
 """Which words of a sentence are the time, and what is left as the message, word for word."""
 
-from assistant.when.lexicon import HOMONYMS, SMALL
+from assistant.when.lexicon import HOMONYMS, SMALL, words
 from assistant.when.phrase import LEADS, Run, longest
 from assistant.when.scan import Scan
 from assistant.when.unify import unify
 
 AMBIGUOUS_STARTS = frozenset(("sun", "sat", "wed", "mar", "may", "march"))
-CLOCK_FACTS = frozenset(
-    ("clock", "clocks", "clock_exact", "part", "this_part", "zone", "after_clock", "to", "to_clock")
-)
+CLOCK_FACTS = words("clock clocks clock_exact part this_part meal zone after_clock to to_clock bounding length")
 COARSE = frozenset(("quarter", "year", "month"))
 
 
@@ -99,12 +97,14 @@ def _counts_in_sentence(scan: Scan, run: Run) -> bool:
     if "frail" in facts and "clock" not in facts:
         return False
     clock = facts.get("clock")
-    if clock is not None and not clock.exact and facts.keys() <= {"clock", "to", "to_clock"}:  # bare hours
+    far = (facts.get("to") or {}).get("clock")
+    bare = clock is not None and not clock.exact and (far is None or not far.exact)
+    if bare and facts.keys() <= {"clock", "to", "to_clock"}:
         return scan.word(run.start) in ("at", "by", "@", "around", "before", "after", "from", "between")
     if facts.keys() == {"mdays"} and scan.number(run.end - 1) < 0 and scan.number(run.end - 2) < 0:
         return scan.word(run.start) in ("on", "by", "until", "before", "after")
-    words = [scan.word(at) for at in range(run.start, run.end)]
-    if len(words) == 1 and words[0] in HOMONYMS and run.end != len(scan.tokens) and run.start != 0:
+    said = [scan.word(at) for at in range(run.start, run.end)]
+    if len(said) == 1 and said[0] in HOMONYMS and run.end != len(scan.tokens) and run.start != 0:
         return False
     span = facts.get("span")
     return not (
@@ -120,19 +120,19 @@ def _is_attribute(scan: Scan, run: Run) -> bool:
     if run.end == len(scan.tokens) or scan.word(run.start) in LEADS:
         return False
     facts = run.facts
-    words = [scan.word(at) for at in range(run.start, run.end)]
+    said = [scan.word(at) for at in range(run.start, run.end)]
     if facts.keys() <= {"every", "adverb", "part"} and "adverb" in facts:
         return True
-    if facts.keys() == {"span"} and words == ["weekend"]:
+    if facts.keys() == {"span"} and said == ["weekend"]:
         return True
-    if len(words) == 1 and (words[0] in ("noon", "midnight", "midday", "now") or words[0] in AMBIGUOUS_STARTS):
+    if len(said) == 1 and (said[0] in ("noon", "midnight", "midday", "now") or said[0] in AMBIGUOUS_STARTS):
         return True
-    if words[0] == "the" and len(words) == 2 and words[1] in AMBIGUOUS_STARTS:
+    if said[0] == "the" and len(said) == 2 and said[1] in AMBIGUOUS_STARTS:
         return True
     return (
-        len(words) == 3
-        and words[1] == "/"
-        and ((words[2] in ("2", "3", "4", "5", "7", "8") and len(words[0]) == 1) or words[0] == "24")
+        len(said) == 3
+        and said[1] == "/"
+        and ((said[2] in ("2", "3", "4", "5", "7", "8") and len(said[0]) == 1) or said[0] == "24")
     )
 
 
@@ -166,13 +166,16 @@ def _overlap(one: Run, other: Run) -> bool:
 
 def _completes(best: Run, other: Run) -> bool:
     """Whether one of the two phrases is a time of day and the other a day or a repetition that has none."""
-    if other is best or unify(best.facts, other.facts) is None:
+    if other is best:
         return False
-    return (_is_clock(best) and _lacks_clock(other)) or (_is_clock(other) and _lacks_clock(best))
+    for clock, day in ((best, other), (other, best)):
+        if _is_clock(clock) and _lacks_clock(day):
+            return unify(clock.facts, day.facts) is not None
+    return False
 
 
 def _is_clock(run: Run) -> bool:
-    return "clock" in run.facts and run.facts.keys() <= CLOCK_FACTS
+    return ("clock" in run.facts or "part" in run.facts) and run.facts.keys() <= CLOCK_FACTS
 
 
 def _lacks_clock(run: Run) -> bool:
@@ -254,8 +257,7 @@ def _close(scan: Scan, run: Run) -> int:
 
 
 def _without_opener(text: str) -> str:
-    words = text.split(None, 2)
-    lowered = [word.lower().strip(",:") for word in words[:2]]
+    lowered = [word.lower().strip(",:") for word in text.split(None, 2)[:2]]
     if lowered[:1] == ["please"] and text.lower().startswith("please remind me"):
         text = text[len("please") :].lstrip()
         lowered = ["remind", "me"]

@@ -7,8 +7,7 @@ if TYPE_CHECKING:
     from assistant.when.scan import Facts
 
 PARTS_OF_DAY = frozenset(("clock", "part"))
-
-
+DAY_OF_MONTH = frozenset(("mdays", "nths", "edge", "every", "plural", "wdays", "to"))
 DATED = frozenset(("day", "feast", "wdays", "month", "mdays", "span", "nths", "shift", "offset", "workday"))
 
 
@@ -99,6 +98,8 @@ def join_range(near: "Facts", far: "Facts") -> "Facts | None":
         return None
     if "year_like" in near and not ("year_like" in far or far["clock"].minute or far["clock"].hour > 12):
         return None
+    if "clock" in far and not far["clock"].exact and not {"clock", "now"} & near.keys() and DATED.isdisjoint(far):
+        return None  # a day does not last until an hour
     if "wdays" in near and "mdays" in near and far.keys() == {"mdays"}:
         return None
     if "mdays" in near and "month" not in near and "clock" in far and "mdays" not in far:
@@ -176,6 +177,8 @@ def accepts(scan: Scan, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", st
             return False
     if "between" in facts:
         return False
+    if "month" in facts and ("clock" in facts or "part" in facts) and facts.keys().isdisjoint(DAY_OF_MONTH):
+        return False  # "may at 8" names no day
     if "bounding" in facts and ("every" in facts or "plural" in facts):
         return False
     if "bare_day" in facts and "wdays" in facts and not _soon(scan, facts):
