@@ -105,7 +105,7 @@ def _with_minutes(scan: Scan, at: int) -> "tuple[int, Clock] | None":
         end, side = end + 1, "24"
     if side in ("am", "pm") and not 1 <= hour.value <= 12:
         return (end, _make(hour.value, minutes.value, second, "24")) if hour.value > 12 and side == "pm" else None
-    literal = hour.text[0] == "0" or hour.value > 12 or scan.conventions.language != "en"
+    literal = hour.text[0] == "0" or hour.value > 12
     return end, _make(hour.value, minutes.value, second, side or ("24" if literal else ""))
 
 

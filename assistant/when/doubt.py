@@ -142,7 +142,7 @@ def _speaks_against(scan: Scan, at: int, *, before: bool, dated: bool) -> Doubt 
         return Doubt((scan.text[token.start :].strip()[:20],), "a time of day is written 9:30 or 21:15")
     if before and scan.tokens[at + 1 :] and scan.word(at) in OTHER_CALENDARS:
         return Doubt((_said(scan, at),), "that day is not known; say the date")
-    near = nearest(word)
+    near = _near(scan, at)
     if near is not None and word not in MONTHS:
         return Doubt((_said(scan, at),), f"did you mean {near}?")
     return None
@@ -182,12 +182,21 @@ def unknown(scan: Scan) -> Doubt:
     words = tuple(
         dict.fromkeys(_said(scan, at) for at, token in enumerate(scan.tokens) if token.word or token.value >= 0)
     )
-    for token in scan.tokens:
+    for at, token in enumerate(scan.tokens):
         if token.word and len(token.text) <= 20:
-            near = nearest(token.text)
+            near = _near(scan, at)
             if near is not None:
-                return Doubt((scan.text[token.start : token.end],), f"did you mean {near}?")
+                return Doubt((_said(scan, at),), f"did you mean {near}?")
     return Doubt(words[:MOST_NAMED], "")
+
+
+def _near(scan: Scan, at: int) -> str | None:
+    """The time word of the text's language that the word here most likely is a slip of."""
+    if scan.conventions.language == "en":
+        return nearest(scan.word(at))
+    from assistant.when.languages.entry import nearest_of
+
+    return nearest_of(_said(scan, at), scan.conventions.language)
 
 
 def nearest(word: str) -> str | None:

@@ -195,7 +195,7 @@ def _skip_lead(scan: Scan, at: int, inside: bool) -> "tuple[int, str]":
         return start, ""
     if inside and word in UNTIL:
         return at, lead
-    if word in LEADS and (inside or word != "of" or scan.conventions.language != "en"):
+    if word in LEADS and (inside or word != "of"):
         lead = word
         at += 1
     if scan.word(at) in ABOUT:
@@ -220,8 +220,6 @@ def _range(
         end = at + 2
     elif word == "/" and "day" in facts and scan.number(at + 1) >= 1000:
         end = at + 1  # ISO 8601 writes an interval so
-    elif word == "at" and "clock" in facts and scan.conventions.language != "en":
-        end = at + 1  # "dalle 9 alle 11"
     else:
         return None
     if word == "-" and scan.glued(at) and scan.glued(end) and scan.number(at - 1) >= 0 and scan.word(end) in SMALL:

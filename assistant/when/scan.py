@@ -82,9 +82,9 @@ class Scan:
 def _tokens(text: str, language: str) -> list[Token]:
     if language == "en":
         return tokenize(text)
-    from assistant.when.translate import translated
+    from assistant.when.languages.entry import tokens_of
 
-    return translated(tokenize(text), language)
+    return tokens_of(text, language)
 
 
 # The facts that pieces say, by name. They unify: each may be said once, and some exclude others (`unify.RIVALS`).

@@ -237,9 +237,6 @@ def _stands_apart(scan: Scan, run: Run) -> bool:
 def message_of(scan: Scan, runs: list[Run]) -> str:
     """What is left of the text, less an opening `remind me`, `to` or `that`."""
     gaps = sorted((scan.tokens[run.start].start, _close(scan, run)) for run in runs)
-    if scan.conventions.language != "en" and scan.word(0) == "remind" and scan.word(1) == "me":
-        opener = 3 if scan.word(2) == "that" else 2
-        gaps = sorted([*gaps, (scan.tokens[0].start, scan.tokens[opener - 1].end)])
     parts: list[str] = []
     at = 0
     for start, end in [*gaps, (len(scan.text), len(scan.text))]:
@@ -247,6 +244,10 @@ def message_of(scan: Scan, runs: list[Run]) -> str:
         at = end
     pieces = [part.strip(" \t\n,;:-–—") for part in parts]
     left = " ".join(piece for piece in pieces if piece)
+    if scan.conventions.language != "en":
+        from assistant.when.languages.entry import less_opener
+
+        left = less_opener(left, scan.conventions.language)
     return _without_opener(left)
 
 

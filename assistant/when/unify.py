@@ -146,6 +146,8 @@ def join_range(near: "Facts", far: "Facts") -> "Facts | None":
         joined.update({name: far[name] for name in ("span", "month", "year") if name in far and name not in near})
     if "month" in near and "year" not in near and "year" in far:
         joined["year"] = far["year"]
+    elif "month" in near and "year" not in near and "day" in far:
+        joined["year"] = far["day"].year - (near["month"] > far["day"].month)
     return joined
 
 
