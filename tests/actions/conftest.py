@@ -71,7 +71,8 @@ Answering = Callable[[socket.socket, bytes], None]
 class Server:
     """A server on loopback that gives each connection, in turn, one answer in bytes, or lets a function misbehave."""
 
-    def __init__(self, answers: list[bytes | Answering], host: str = "127.0.0.1") -> None:
+    def __init__(self, answers: list[bytes | Answering], host: str = "127.0.0.1", reads: bool = True) -> None:
+        self.reads = reads
         self.got: list[bytes] = []
         self.closing = threading.Event()
         self._answers = answers
@@ -98,7 +99,7 @@ class Server:
     def _serve(self, connection: socket.socket, answer: bytes | Answering) -> None:
         with connection:
             try:
-                asked = _request(connection)
+                asked = _request(connection) if self.reads else b""
                 self.got.append(asked)
                 if isinstance(answer, bytes):
                     connection.sendall(answer)
@@ -148,8 +149,8 @@ def server() -> Iterator[Callable[..., Server]]:
     """Start servers; they end with the test."""
     started: list[Server] = []
 
-    def start(*answers: bytes | Answering, host: str = "127.0.0.1") -> Server:
-        started.append(Server(list(answers) or [reply(200)], host))
+    def start(*answers: bytes | Answering, **more: Any) -> Server:
+        started.append(Server(list(answers) or [reply(200)], **more))
         return started[-1]
 
     yield start

@@ -60,9 +60,7 @@ def test_no_shell_reads_an_argument(call, python):
 
 def test_an_argument_that_is_no_text_is_written_as_json(call, python):
     """A template may give a number or a list."""
-    outcome = RUN.perform(
-        call({"argv": [python("import sys, json; print(json.dumps(sys.argv[1:]))"), 5, True, ["a"]]})
-    )
+    outcome = RUN.perform(call({"argv": [python("import sys, json; print(json.dumps(sys.argv[1:]))"), 5, True, ["a"]]}))
     assert outcome.output["json"] == ["5", "true", '["a"]']
 
 
@@ -149,7 +147,7 @@ def test_what_ignores_the_gentle_signal_is_killed_children_included(call, progra
 
 def test_children_that_outlive_a_program_which_was_stopped_are_ended_too(call, program):
     """The program itself obeys at once; its child does not."""
-    script = program("(trap '' TERM; while :; do sleep 0.05; done) & echo \"$!\" > \"$0.pids\"; sleep 60")
+    script = program('(trap \'\' TERM; while :; do sleep 0.05; done) & echo "$!" > "$0.pids"; sleep 60')
     assert isinstance(RUN.perform(call({"argv": [script]}, timeout=0.3)), Unsure)
     assert [pid for pid in pids(f"{script}.pids") if is_alive(pid)] == []
 
