@@ -255,28 +255,26 @@ def _kill_group(child: "subprocess.Popen[bytes]", pipes: _Pipes, grace_s: float)
     _signal(child.pid, signal.SIGKILL)
     until = time.monotonic() + max(grace_s, 1.0)
     while _any_lives(child.pid):
-        if time.monotonic() >= until:
+        if time.monotonic() >= until:  # it runs as somebody else, or hangs in the kernel
             child.poll()
             return False
         time.sleep(LOOK_S)
-    child.wait()
+    try:
+        child.wait(1.0)
+    except subprocess.TimeoutExpired:
+        return False
     return True
 
 
 def _any_lives(group: int) -> bool:
     """Whether a group has more than dead members; where nobody buries them they answer signals for ever."""
-    if not _signal(group, 0):
-        return False
-    states = list(_states_of(group))
-    return any(state not in "ZX" for state in states) if states else not os.path.isdir("/proc/self")
+    if os.path.isdir("/proc/self"):
+        return any(state not in "ZX" for state in _states_of(group))
+    return _signal(group, 0)
 
 
 def _states_of(group: int) -> "Iterator[str]":
-    try:
-        pids = [name for name in os.listdir("/proc") if name.isdigit()]
-    except FileNotFoundError:
-        return  # no /proc: the signal has the last word
-    for pid in pids:
+    for pid in filter(str.isdigit, os.listdir("/proc")):
         try:
             with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as file:
                 state, _, its_group = file.read().rpartition(")")[2].split()[:3]
@@ -289,6 +287,6 @@ def _states_of(group: int) -> "Iterator[str]":
 def _signal(group: int, number: int) -> bool:
     try:
         os.killpg(group, number)
-    except (ProcessLookupError, PermissionError):  # macOS refuses signals to a group of the dead
+    except (ProcessLookupError, PermissionError):  # macOS refuses signals to the dead, and so do others' processes
         return False
     return True

@@ -1,5 +1,6 @@
 """The real command for stories: in process, in a pseudo-terminal, and as the installed script."""
 
+import fcntl
 import io
 import json
 import os
@@ -7,9 +8,11 @@ import pty
 import select
 import subprocess
 import sys
+import termios
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -18,6 +21,7 @@ from assistant.cli.main import main
 
 MONDAY = "2026-11-23T16:20:00+01:00"
 SCRIPT = Path(sys.executable).with_name("ask")
+MEMORY = Path("/dev/shm")
 PATIENCE_S = 20.0
 
 
@@ -48,6 +52,8 @@ class Result:
 
 class Ask:
     """One person's assistant in an empty folder, at a clock that stands still until it is set."""
+
+    path = str(SCRIPT)
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -98,12 +104,12 @@ class Ask:
 
     def terminal(self, *argv: str, typed: str = "", columns: int = 120, **more: str) -> Result:
         """Run the installed script in a pseudo-terminal, as a person sees it; `typed` is sent to it."""
-        return _in_terminal([str(SCRIPT), *argv], {**self.environment, **more}, typed, columns)
+        return _in_terminal([self.path, *argv], {**self.environment, **more}, typed, columns)
 
     def script(self, *argv: str | bytes, stdin: bytes = b"", **more: str) -> Result:
         """Run the installed script with pipes."""
         ran = subprocess.run(
-            [str(SCRIPT), *argv], input=stdin, capture_output=True, env={**self.environment, **more},
+            [self.path, *argv], input=stdin, capture_output=True, env={**self.environment, **more},
             timeout=PATIENCE_S, check=False,
         )  # fmt: skip
         return Result(ran.returncode, ran.stdout.decode("utf-8", "replace"), ran.stderr.decode("utf-8", "replace"))
@@ -111,9 +117,35 @@ class Ask:
     def start(self, *argv: str, **more: Any) -> "subprocess.Popen[bytes]":
         """Start the installed script with pipes, and let it run."""
         return subprocess.Popen(
-            [str(SCRIPT), *argv], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            [self.path, *argv], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             env=self.environment, **more,
         )  # fmt: skip
+
+    def number(self, *argv: str) -> str:
+        """The number of what a command makes."""
+        return self.ok(*argv, "-q").out.strip()
+
+    def tick(self, now: str) -> dict[str, Any]:
+        """One tick at an instant, and what it counted."""
+        counted: dict[str, Any] = self.at(now).json("run-due")
+        return counted
+
+    def with_file_channel(self) -> "Ask":
+        """Let messages go to a file by default."""
+        self.ok("channel", "add", "out", f"file://{self.folder}/out.jsonl")
+        self.ok("pref", "set", "channel", "out")
+        return self
+
+    @property
+    def rang(self) -> list[dict[str, Any]]:
+        """The messages that reached the file channel, in order."""
+        path = self.folder / "out.jsonl"
+        return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+
+    @property
+    def texts(self) -> list[str]:
+        """Their texts."""
+        return [message["text"] for message in self.rang]
 
     def snapshot(self) -> Any:
         """All that is kept, to hold against a later moment."""
@@ -140,21 +172,27 @@ def _in_terminal(command: list[str], environment: dict[str, str], typed: str, co
     ours, theirs = pty.openpty()
     try:
         child = subprocess.Popen(
-            command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
+            command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True, preexec_fn=_take_terminal,
             env={**environment, "COLUMNS": str(columns)},
         )  # fmt: skip
     finally:
         os.close(theirs)
     try:
-        if typed:
-            os.write(ours, typed.encode())
-        seen = b"".join(_seen(ours))
+        seen = b""
+        for data in _seen(ours):
+            if typed and not seen:  # a person answers what was asked
+                os.write(ours, typed.encode())
+            seen += data
         code = child.wait(PATIENCE_S)
     finally:
         child.kill()
         child.wait()
         os.close(ours)
     return Result(code, seen.decode("utf-8", "replace").replace("\r\n", "\n"), "")
+
+
+def _take_terminal() -> None:
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # so that Ctrl-C, typed there, reaches the child as a signal
 
 
 def _seen(terminal: int) -> Iterator[bytes]:
@@ -169,6 +207,13 @@ def _seen(terminal: int) -> Iterator[bytes]:
 
 
 @pytest.fixture
-def ask(tmp_path: Path) -> Ask:
-    """An assistant of nobody yet: Monday 23 November 2026, 16:20 in Berlin."""
-    return Ask(tmp_path)
+def ask(tmp_path: Path) -> Iterator[Ask]:
+    """An assistant of nobody yet: Monday 23 November 2026, 16:20 in Berlin.
+
+    Stories commit hundreds of times, and prove nothing about disks: they live in memory where a system allows that.
+    """
+    if not MEMORY.is_dir():
+        yield Ask(tmp_path)
+        return
+    with TemporaryDirectory(dir=MEMORY, prefix="ask-") as folder:
+        yield Ask(Path(folder))

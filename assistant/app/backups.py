@@ -5,12 +5,16 @@ import sqlite3
 from datetime import datetime, timedelta
 
 from assistant.app.session import Session
-from assistant.errors import AskError, NotFound, NotPossible, StoreDamaged
+from assistant.app.ticklog import note_failure
+from assistant.errors import AskError, NotFound, NotPossible, StoreDamaged, StoreFull
+from assistant.instants import from_text, to_text
 from assistant.store import backup as copies
 from assistant.store import health
 from assistant.store.connection import store_path, translated, way_back
 from assistant.value import Value
 
+NOT_BACKED_UP = "not-backed-up"
+TRY_AGAIN_AFTER = timedelta(hours=1)
 STOPPED_AFTER = timedelta(seconds=120)  # no tick works that long; one without an end was killed
 
 
@@ -63,24 +67,47 @@ def restore(session: Session, path: str) -> Restored:
     session.close()
     aside = put(session.home, source, session.now)
     session.forget()
-    _forget_damage(session.home)
+    _remove(session.home, "damaged", "checked")
     return Restored(source, aside)
 
 
 def daily_backup(con: sqlite3.Connection, home: str, now: datetime) -> Backup | None:
     """The backup of this day, made by the first tick that has work; None where there is one already.
 
-    The copy is checked, which checks the store: a damaged one is marked so, and refused from then on.
+    The copy is checked, which checks the store: a damaged one is marked so, and refused from then on. A backup that
+    cannot be written fails no tick: it is noted, and tried again an hour later.
     """
     path = copies.daily_path(home, now)
-    if os.path.exists(path):
+    if os.path.exists(path) or _failed_lately(home, now):
         return None
     try:
+        _refuse_without_room(home)
         made = Backup(path, copies.copy_store(con, path))
+        copies.drop_old(home)
     except StoreDamaged as error:
         raise _mark_damaged(home, error.message) from error
-    copies.drop_old(home)
+    except AskError as error:
+        note_failure(home, now, f"daily backup: {error.message}")
+        _write(os.path.join(home, NOT_BACKED_UP), f"{to_text(now)}\n")
+        return None
+    _remove(home, NOT_BACKED_UP)
     return made
+
+
+def _refuse_without_room(home: str) -> None:
+    """Do not fill a disk to its end each hour only to find that the copy does not fit."""
+    disk = os.statvfs(home)
+    needed = 2 * os.path.getsize(store_path(home))
+    if disk.f_bavail * disk.f_frsize < needed:
+        raise StoreFull(f"there is no room for a backup of {needed / 2e6:.0f} MB.", "free some space")
+
+
+def _failed_lately(home: str, now: datetime) -> bool:
+    try:
+        with open(os.path.join(home, NOT_BACKED_UP), encoding="ascii") as file:
+            return timedelta(0) <= now - from_text(file.read()) < TRY_AGAIN_AFTER
+    except (OSError, ValueError):
+        return False
 
 
 def check_after_unclean_stop(con: sqlite3.Connection, home: str, now: datetime) -> bool:
@@ -106,8 +133,8 @@ def _mark_damaged(home: str, message: str) -> AskError:
     return StoreDamaged(message, way_back(home))
 
 
-def _forget_damage(home: str) -> None:
-    for name in ("damaged", "checked"):
+def _remove(home: str, *names: str) -> None:
+    for name in names:
         if os.path.exists(os.path.join(home, name)):
             os.remove(os.path.join(home, name))
 
@@ -121,7 +148,12 @@ def _checked_up_to(home: str) -> int:
 
 
 def _write(path: str, text: str) -> None:
+    """Leave a note for later ticks. A disk that refuses it is not insisted upon: they find out for themselves."""
     half = f"{path}.{os.getpid()}"
-    with open(os.open(half, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
-    os.replace(half, path)
+    try:
+        with open(os.open(half, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            file.write(text)
+        os.replace(half, path)
+    except OSError:
+        if os.path.exists(half):
+            os.remove(half)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from assistant.app.home import OVERDUE_S, read_heartbeat, read_scheduler
+from assistant.app.inbox import inbox
 from assistant.app.items import Item, list_items
 from assistant.app.session import Session
 from assistant.instants import from_text
@@ -16,10 +17,11 @@ SHOWN = 7
 class Overview(Value):
     """The answer to a bare `ask`."""
 
-    __slots__ = ("needs_you", "next", "last_tick_at", "done_today", "closing")
+    __slots__ = ("needs_you", "ways", "next", "last_tick_at", "done_today", "closing")
     needs_you: list[Item]
+    ways: dict[int | None, list[str]]  # by number: the commands that settle what needs the person
     next: list[Item]
-    last_tick_at: str | None
+    last_tick_at: datetime | None
     done_today: int
     closing: str
 
@@ -37,7 +39,11 @@ def overview(session: Session) -> Overview:
     beat = read_heartbeat(session.home)
     done = done_since(session.reading, _midnight(session))
     closing = f"{tick_words(session)} · {done} done today"
-    return Overview(requests + overdue, following[:SHOWN], beat.ended_at if beat else None, done, closing)
+    ways: dict[int | None, list[str]] = {entry.id: entry.actions for entry in inbox(session, SHOWN)}
+    ways |= {task.id: [f"ask done {task.id}", f"ask snooze {task.id} 1d"] for task in overdue}
+    return Overview(
+        requests + overdue, ways, following[:SHOWN], from_text(beat.ended_at) if beat else None, done, closing
+    )
 
 
 def _midnight(session: Session) -> datetime:

@@ -3,7 +3,7 @@
 Several numbers are one change: where one of them is wrong, nothing changes.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from assistant.app import words
 from assistant.app.items import Item, find_row, item_of, kind_of
@@ -12,15 +12,13 @@ from assistant.core.happened import Answered, Stopped
 from assistant.core.limits import COUNTED
 from assistant.core.moves import Move, New, Put, Ref
 from assistant.core.states import JobState, ScheduleState, TaskState
-from assistant.engine.counts import Counts
-from assistant.engine.situation import Surroundings, tell_job
-from assistant.engine.slots import following, wake_schedule
 from assistant.errors import NotPossible, UsageError
 from assistant.instants import to_text
 from assistant.ports.records import Job, Request, Schedule, Task
 from assistant.store import due as store_due
 from assistant.store import find
 from assistant.store.write import Writing
+from assistant.value import Value
 from assistant.when import say
 
 TYPE_CHECKING = False
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from assistant.app.items import Row
+    from assistant.engine.situation import Surroundings
 
 
 class Change:
@@ -38,7 +37,14 @@ class Change:
         self.writing = writing
         self.con = session.con
         self.now = session.now
-        self.around: Surroundings = session.around()
+        self._around: Surroundings | None = None
+
+    @property
+    def around(self) -> "Surroundings":
+        """What decisions must know. A task needs none, and none of the engine."""
+        if self._around is None:
+            self._around = self.session.around()
+        return self._around
 
     def row(self, number: int) -> "Row":
         """The row of a number."""
@@ -46,6 +52,8 @@ class Change:
 
     def tell(self, job_id: int, happened: "Answered | Stopped") -> None:
         """Tell a job what the person did."""
+        from assistant.engine.situation import tell_job
+
         tell_job(self.writing, self.around, job_id, happened, self.now, self.session.jitter())
 
     def put(self, row: "Task | Schedule | Job", what: str, **changes: object) -> None:
@@ -188,7 +196,7 @@ def answer(session: Session, number: int, word: str) -> list[Item]:
             raise NotPossible(f"{_name(row)} asks nothing.", f"ask why {_number(row)}")
         choices = (request.proposal or {}).get("choices", []) if request.kind == "input" else ["done", "ack"]
         if word not in choices:
-            raise UsageError(f"{word!r} answers nothing there.", f"ask answer {number} {' | '.join(choices)}")
+            raise UsageError(f"{word!r} is no answer to: {request.title}", f"ask answer {number} {' | '.join(choices)}")
         _answer(change, request, word)
 
     return _each(session, [number], act)
@@ -253,6 +261,9 @@ def _resume(change: Change, row: "Row") -> None:
     if not isinstance(row, Schedule) or row.state != ScheduleState.PAUSED:
         raise NotPossible(f"{_name(row)} is not paused: it is {row.state}.", f"ask why {_number(row)}")
     if row.next_at is not None and row.next_at <= change.now:
+        from assistant.engine.counts import Counts
+        from assistant.engine.slots import wake_schedule
+
         wake_schedule(change.writing, change.around, row, Counts(), 0.5)
     again = change.row(row.id)
     if isinstance(again, Schedule) and again.state == ScheduleState.PAUSED:
@@ -262,12 +273,23 @@ def _resume(change: Change, row: "Row") -> None:
 # Snooze
 
 
-def snooze(session: Session, number: int, phrase: str) -> list[Item]:
+class Snoozed(Value):
+    """An item that was put off, and when it would have been due."""
+
+    __slots__ = ("item", "was")
+    item: Item
+    was: datetime | None
+
+
+def snooze(session: Session, numbers: list[int], phrase: str) -> list[Snoozed]:
     """Ring later instead: a one-off moves, an open occurrence is put off, under the same number."""
     reading = words.instant(session, _without_until(phrase), "the time to snooze to")
     to = words.future(session, reading)
+    was: list[datetime | None] = []
 
     def act(change: Change, row: "Row") -> None:
+        before = item_of(session, row)
+        was.append(before.next_at or before.due_at)
         if isinstance(row, Request):
             request = _the_open_request(change, row)
             row = change.row(request.schedule_id) if request and request.schedule_id else row
@@ -281,7 +303,8 @@ def snooze(session: Session, number: int, phrase: str) -> list[Item]:
         else:
             raise NotPossible(f"{_name(row)} cannot be snoozed.", f"ask why {_number(row)}")
 
-    return _each(session, [number], act)
+    items = _each(session, numbers, act)
+    return [Snoozed(item, before) for item, before in zip(items, was, strict=True)]
 
 
 def _without_until(phrase: str) -> str:
@@ -290,10 +313,7 @@ def _without_until(phrase: str) -> str:
     return rest if rest and first.lower() in ("until", "till", "til", "to") else phrase
 
 
-def _snooze(change: Change, schedule: Schedule, to: "object", zone: str) -> None:
-    from datetime import datetime
-
-    assert isinstance(to, datetime)  # noqa: S101 - checked by the caller
+def _snooze(change: Change, schedule: Schedule, to: datetime, zone: str) -> None:
     if schedule.rule is not None and schedule.state == ScheduleState.ENDED:
         raise NotPossible(f"Reminder {schedule.id} has ended: {schedule.reason}.", "make a new one: ask remind")
     until = f"snoozed to {say.moment(to, zone)}"
@@ -302,6 +322,8 @@ def _snooze(change: Change, schedule: Schedule, to: "object", zone: str) -> None
     again = change.row(schedule.id)
     assert isinstance(again, Schedule)  # noqa: S101 - numbers keep their kind
     if again.rule is not None:
+        from assistant.engine.slots import following
+
         following_at = following(again, to - timedelta(seconds=1), change.session.conventions)
         upcoming = [at for at in (again.next_at, following_at, to) if at is not None]
         change.put(again, until, snoozed_to=to, next_at=min(upcoming))

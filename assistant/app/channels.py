@@ -1,12 +1,14 @@
 """Channels as a person sees them: add, list, test, remove. Delivers nothing but the test."""
 
 import sqlite3
+from datetime import datetime
 
 from assistant.app.senders import BUILT_IN, Senders
 from assistant.app.session import Session
 from assistant.channels.table import check_url, prepare, redacted
 from assistant.core.moves import Move, New, Put, Ref
 from assistant.errors import NotFound, NotPossible, UsageError
+from assistant.instants import from_text
 from assistant.ports.channel import Delivery, NotSent, Sent
 from assistant.store.channels import ChannelRow, channel_row, channels_there, default_channel, messages_waiting
 from assistant.value import Value
@@ -28,10 +30,10 @@ class AddedChannel(Value):
 
 
 class ListedChannel(Value):
-    """A channel in the list. `url` is for showing; `added_at` is stored text, None for one that is built in."""
+    """A channel in the list. `url` is for showing; `added_at` is None for one that is built in."""
 
     __slots__ = ("added_at", "is_default", "name", "url", "waiting")
-    added_at: str | None
+    added_at: datetime | None
     is_default: bool
     name: str
     url: str
@@ -39,7 +41,7 @@ class ListedChannel(Value):
 
 
 class TestedChannel(Value):
-    """What came of a test message. `state`: sent, not sent, or unknown. `evidence` says why that is believed."""
+    """What came of a test message. `state`: sent, not sent, or unknown."""
 
     __slots__ = ("evidence", "key", "name", "permanent", "state", "text", "url")
     __test__ = False  # no test of pytest's
@@ -72,7 +74,8 @@ def add_channel(session: Session, name: str, url: str) -> AddedChannel:
     UsageError where the name or the URL cannot be used.
     """
     _check_name(name)
-    url = check_url(url)
+    given, url = url, check_url(url)
+    session.words = session.words.replace(given, redacted(url))  # the words are kept, and shown by the log and by undo
     if name in BUILT_IN:
         if url == BUILT_IN[name]:
             return AddedChannel(changed=False, name=name, replaced=None, shown_url=url, url=url)
@@ -91,7 +94,7 @@ def add_channel(session: Session, name: str, url: str) -> AddedChannel:
 def list_channels(session: Session) -> list[ListedChannel]:
     """All channels, those built in included, by name."""
     con = session.reading
-    added = {row.name: row.added_at for row in channels_there(con)}
+    added = {row.name: from_text(row.added_at) for row in channels_there(con)}
     default = default_channel(con) or DEFAULT
     waiting = messages_waiting(con)
     return [
@@ -110,7 +113,7 @@ def test_channel(session: Session, name: str) -> TestedChannel:
     key = f"test/{name}/{hexlify(urandom(6)).decode()}"
     text = f"A test of the channel {name}."
     if name == "terminal":
-        evidence = "the terminal needs no sending: the next use of ask shows its messages"
+        evidence = f"you read it here: {text} Others wait for the next use of ask on a terminal"
         return TestedChannel(evidence, key, name, False, "sent", text, url)
     delivery = Delivery(key, None, text, session.now, "normal", name)
     outcome = Senders(urls, session.home).deliver(name, delivery)

@@ -28,9 +28,9 @@ class Entry(Value):
     actions: list[str]
 
 
-def inbox(session: Session) -> list[Entry]:
-    """All open requests, oldest first."""
-    found = items(session.reading, Filter(kinds=("request",), state=RequestState.OPEN, limit=None))
+def inbox(session: Session, most: int | None = None) -> list[Entry]:
+    """The open requests, oldest first."""
+    found = items(session.reading, Filter(kinds=("request",), state=RequestState.OPEN, limit=most))
     return [_entry(session, request) for _, request in found]
 
 

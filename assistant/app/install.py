@@ -8,7 +8,7 @@ from assistant.app import clock
 from assistant.app.home import Heartbeat, read_heartbeat, read_scheduler
 from assistant.app.schedulers import SCHEDULERS
 from assistant.app.schedulers.machine import Machine
-from assistant.app.schedulers.order import Change, Order, Program, order_for
+from assistant.app.schedulers.order import LOG, Change, Order, Program, order_for
 from assistant.app.session import Session
 from assistant.errors import AskError, NotPossible, StoreReadOnly, UsageError
 from assistant.instants import to_text
@@ -95,12 +95,14 @@ def wait_for_tick(
 ) -> Heartbeat | None:
     """The first tick that began after an instant (stored text), or None where none came in time.
 
-    `on_wait` is called with the seconds waited, again and again.
+    Under cron it must be cron's own: a tick of `ask watch` in another window proves nothing. `on_wait` is called with
+    the seconds waited, again and again.
     """
     began = time.monotonic()
+    emptied = _log_emptied(home)
     while True:
         tick = read_heartbeat(home)
-        if tick is not None and tick.began_at > after:
+        if tick is not None and tick.began_at > after and (not _by_cron(home) or _log_emptied(home) != emptied):
             return tick
         waited = time.monotonic() - began
         if on_wait is not None:
@@ -108,6 +110,18 @@ def wait_for_tick(
         if waited >= seconds:
             return None
         time.sleep(look_s)
+
+
+def _by_cron(home: str) -> bool:
+    return (read_scheduler(home) or {}).get("kind") == "cron"
+
+
+def _log_emptied(home: str) -> int | None:
+    """When the shell that cron starts last emptied the log of the tick; nobody else does."""
+    try:
+        return os.stat(os.path.join(home, LOG)).st_mtime_ns
+    except OSError:
+        return None
 
 
 def _chosen(machine: Machine, kind: str | None) -> "tuple[str, Scheduler]":

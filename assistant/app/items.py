@@ -178,11 +178,22 @@ def show(session: Session, number: int) -> Details:
 
 
 def list_items(session: Session, wanted: find.Filter) -> list[Item]:
-    """The items that a filter lets through."""
+    """The items that a filter lets through: questions first, then by the next instant, tasks without one last."""
     try:
-        return [item_of(session, row) for _, row in find.items(session.reading, wanted)]
+        found = [item_of(session, row) for _, row in find.items(session.reading, wanted)]
     except sqlite3.Error as error:
         raise translated(error, session.home) from error
+    found.sort(key=_by_next_instant)
+    return found
+
+
+def _by_next_instant(item: Item) -> tuple[int, float, int]:
+    at = item.next_at or item.due_at
+    if item.kind in ("request", "job"):
+        return 0, 0.0, item.id or 0
+    if at is None:
+        return 3 if item.kind == "task" else 1, 0.0, item.id or 0
+    return 2, at.timestamp(), item.id or 0
 
 
 def number_in(text: str) -> int:

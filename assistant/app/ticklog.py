@@ -1,7 +1,7 @@
 """What ticks said that nobody read. Two small files, both bounded: `tick.log` and `failures.log`.
 
-`tick.log` is what the scheduler caught of the last tick, also where Python itself could not start; cron's line empties
-it each minute. `failures.log` is what failed ticks wrote themselves, a line each, the newest last.
+`tick.log` is what the scheduler caught of the last tick, also where Python itself could not start: cron's line empties
+it each minute, launchd adds to it. `failures.log` is what failed ticks wrote themselves, a line each, newest last.
 """
 
 import os
@@ -19,6 +19,7 @@ def note_failure(home: str, now: datetime, text: str) -> None:
     path = os.path.join(home, "failures.log")
     try:
         trim(path)
+        trim(os.path.join(home, "tick.log"))  # launchd only ever adds to it
         with open(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600), "a", encoding="utf-8") as file:
             file.write(line)
     except OSError:
@@ -37,10 +38,13 @@ def trim(path: str) -> None:
         file.truncate()
 
 
-def last_words(home: str) -> str | None:
-    """The last line of `tick.log`, or None where the last tick was silent."""
-    lines = _lines(os.path.join(home, "tick.log"))
-    return lines[-1][:WORDS] if lines else None
+def last_words(home: str, since: datetime | None = None) -> str | None:
+    """The last line of `tick.log`, or None where the last tick was silent, or nothing was added since an instant."""
+    path = os.path.join(home, "tick.log")
+    lines = _lines(path)
+    if not lines or (since is not None and os.path.getmtime(path) < since.timestamp()):
+        return None
+    return lines[-1][:WORDS]
 
 
 def failures_since(home: str, since: datetime) -> tuple[int, str]:

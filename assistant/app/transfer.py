@@ -7,6 +7,7 @@ from assistant.app.session import Session
 from assistant.core.moves import Move, New, Ref
 from assistant.errors import NotFound, StoreFull, UsageError
 from assistant.instants import from_text
+from assistant.store.write import Writing
 from assistant.value import Value
 
 TYPE_CHECKING = False
@@ -72,28 +73,38 @@ def _write(tables: "Any", names: list[str], stream: "TextIO") -> int:
 def import_file(session: Session, path: str) -> Taken:
     """Take in the open tasks and reminders of an export, under new numbers. Those that are here already are left."""
     tables = _read(path)
+    try:
+        with session.writing() as writing:
+            return _take_in(writing, tables)
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        raise UsageError(
+            f"{path} is not as ask export writes it: {type(error).__name__}: {error}. Nothing was taken in.",
+            "export anew: ask export FILE",
+        ) from error
+
+
+def _take_in(writing: Writing, tables: "dict[str, Any]") -> Taken:
     workflows = {row["id"]: row for row in tables.get("workflow", [])}
-    tasks = schedules = known = 0
-    with session.writing() as writing:
-        for kind in ("task", "schedule"):
-            for row in tables.get(kind, []):
-                if row["state"] in ("done", "dropped", "ended"):
-                    continue
-                if _is_here(writing.con, kind, row):
-                    known += 1
-                    continue
-                values = _values(kind, row)
-                if kind == "schedule":
-                    values["workflow_id"] = _workflow(writing, workflows[row["workflow_id"]])
-                number = Ref(f"{kind}:{row['id']}")
-                moves: list[Move] = [
-                    New("number", number, {"kind": kind}, "number"),
-                    New(kind, Ref(f"row:{kind}:{row['id']}"), {"id": number, **values}, "taken in from an export"),
-                ]
-                writing.apply(moves)
-                tasks += kind == "task"
-                schedules += kind == "schedule"
-    return Taken(tasks, schedules, known)
+    taken = {"task": 0, "schedule": 0}
+    known = 0
+    for kind in taken:
+        for row in tables.get(kind, []):
+            if row["state"] in ("done", "dropped", "ended"):
+                continue
+            if _is_here(writing.con, kind, row):
+                known += 1
+                continue
+            values = _values(kind, row)
+            if kind == "schedule":
+                values["workflow_id"] = _workflow(writing, workflows[row["workflow_id"]])
+            number = Ref(f"{kind}:{row['id']}")
+            moves: list[Move] = [
+                New("number", number, {"kind": kind}, "number"),
+                New(kind, Ref(f"row:{kind}:{row['id']}"), {"id": number, **values}, "taken in from an export"),
+            ]
+            writing.apply(moves)
+            taken[kind] += 1
+    return Taken(taken["task"], taken["schedule"], known)
 
 
 def _read(path: str) -> "dict[str, Any]":
@@ -108,8 +119,10 @@ def _read(path: str) -> "dict[str, Any]":
         raise UsageError(f"{path} was not written by ask export.", "ask export FILE writes one")
     if document.get("version") != VERSION:
         raise UsageError(f"{path} has version {document.get('version')}; this ask reads {VERSION}.", "upgrade ask")
-    tables = document["tables"]
-    return tables if isinstance(tables, dict) else {}
+    tables = document.get("tables")
+    if not isinstance(tables, dict):
+        raise UsageError(f"{path} holds no tables.", "give a file that ask export wrote")
+    return tables
 
 
 def _is_here(con: "Any", kind: str, row: "dict[str, Any]") -> bool:

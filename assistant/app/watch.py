@@ -16,14 +16,22 @@ if TYPE_CHECKING:
 SHORTEST_NAP_S = 0.2
 
 
-def watch(session: Session, ring: "Callable[[list[Message], Session], None]", rings: int | None) -> int:
-    """Tick and show until interrupted, or until that many rings were shown. How many."""
+def watch(
+    session: Session,
+    ring: "Callable[[list[Message], Session], None]",
+    sent: "Callable[[int], None]",
+    rings: int | None,
+) -> int:
+    """Tick and show until interrupted, or until that many messages were shown or went out elsewhere. How many."""
     shown = 0
     environment = session.environment
     zone = session.zone
     session.close()
     while True:
         ticked = run_due(environment, timedelta(seconds=50))
+        if ticked.counts["messages_sent"]:
+            sent(ticked.counts["messages_sent"])
+            shown += ticked.counts["messages_sent"]
         now = Session(environment, "watch", zone)
         try:
             waiting = terminal_messages(now.reading, now.now)

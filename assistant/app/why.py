@@ -39,4 +39,5 @@ def why(session: Session, text: str) -> Explained:
             f"Nothing was due within 15 minutes of {say.moment(at, session.zone)}.", "ask list shows what comes"
         )
     slot, schedule, messages = near
-    return Explained(schedule.id, why_slot(slot, schedule, messages, here(session)))
+    held = find.held_messages(session.reading, schedule.id)
+    return Explained(schedule.id, why_slot(slot, schedule, messages, here(session), held))

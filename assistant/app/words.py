@@ -7,6 +7,7 @@ from assistant.errors import InThePast, NotUnderstood, UsageError
 from assistant.when.values import Reading
 
 LONGEST_TITLE = 10_000
+LONGEST_PHRASE = 1_000
 PRIORITIES = ("low", "normal", "high", "urgent")
 SEVERITIES = ("low", "normal", "high")
 IF_LATE = ("run", "skip", "brief", "ask")
@@ -82,8 +83,9 @@ def durations(text: str, name: str) -> list[int]:
 
 def read_words(session: Session, text: str) -> Reading:
     """What a text means now, in this person's conventions."""
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        raise UsageError("The text is not UTF-8.", "set the terminal to UTF-8")
+    if len(text) > LONGEST_PHRASE:
+        said = f"The phrase has {len(text):,} characters; {LONGEST_PHRASE:,} can be read."
+        raise UsageError(said, 'shorten it, or give the time apart: --at "tomorrow 9:00"')
     from assistant.when.read import read
 
     return read(text, session.now, session.conventions)
@@ -150,8 +152,8 @@ def recurrence(session: Session, text: str, at: str | None = None) -> Reading:
         if reading.kind == "recurrence" and not reading.message:
             return settled(session, reading)
     best = readings[0]
-    if best.kind == "none" and best.hint is None and len(best.unplaced) > 1 and best.unplaced[0] == "every":
-        best = best.replace(unplaced=best.unplaced[1:])  # the word that the flag put there
+    if not plain.lower().startswith("every"):
+        best = best.replace(unplaced=tuple(word for word in best.unplaced if word != "every"))  # the flag put it there
     wrong = best.replace(unplaced=best.unplaced or ((best.message,) if best.message else ()))
     raise not_understood(wrong, text, '--every "{}"')
 

@@ -20,7 +20,7 @@ CONNECT_S = 5.0
 READ_S = 10.0
 WITH_HEADERS = frozenset({"json", "jsons", "xml", "xmls", "form", "forms"})
 MAIL = frozenset({"mailto", "mailtos"})
-_LOADING = threading.Lock()  # apprise reads in its plug-ins at first use, and lanes of a tick are threads
+LOADING = threading.Lock()  # apprise reads in its plug-ins at first use, and lanes of a tick are threads
 
 
 class AppriseChannel:
@@ -43,14 +43,21 @@ class AppriseChannel:
         return url
 
     def deliver(self, delivery: Delivery) -> SendOutcome:
-        """Send within the deadline. The thread that did not answer by then is left behind: it may still send."""
+        """Send within the deadline. A thread that began and has not answered by then is left: it may still send."""
         ended: list[SendOutcome] = []
-        thread = threading.Thread(target=lambda: ended.append(self._deliver(delivery)), name=self.name, daemon=True)
+        gate = threading.Lock()  # who takes it first decides: the thread that it sends, we that it never will
+        thread = threading.Thread(
+            target=lambda: ended.append(self._deliver(delivery, gate)), name=self.name, daemon=True
+        )
         thread.start()
         thread.join(self.deadline_s)
-        return ended[0] if ended else Doubtful(f"no answer within {self.deadline_s:g} s")
+        if ended:
+            return ended[0]
+        if gate.acquire(blocking=False):
+            return NotSent(f"could not begin within {self.deadline_s:g} s")
+        return Doubtful(f"no answer within {self.deadline_s:g} s")
 
-    def _deliver(self, delivery: Delivery) -> SendOutcome:
+    def _deliver(self, delivery: Delivery, gate: threading.Lock) -> SendOutcome:
         with Listening(self.url) as heard:
             try:
                 service = _service(self.url)
@@ -58,6 +65,8 @@ class AppriseChannel:
                     reason = _why(heard) or "apprise cannot use its URL"
                     return NotSent(f"{reason}; ask channel add {self.name} with another", permanent=True)
                 heard.said.clear()
+                if not gate.acquire(blocking=False):
+                    return NotSent("given up before it began")
                 took = _send(service, _scheme(self.url), delivery)
                 return outcome_of(took, heard.said, heard.hide)
             except Exception as error:  # noqa: BLE001 - a service may raise anything; what it did is not known then
@@ -66,7 +75,7 @@ class AppriseChannel:
 
 def _service(url: str) -> "Any":
     """Apprise's object for the URL, or None where it cannot use it."""
-    with _LOADING:
+    with LOADING:
         import apprise
 
         asset = apprise.AppriseAsset(app_id="ask", app_desc="ask", async_mode=False)

@@ -65,7 +65,8 @@ class _Ear(logging.Handler):
 
 
 def _install() -> None:
-    """Once a process: apprise's log goes to the ear only. Nothing may reach stderr, which cron would mail."""
+    """Apprise's log goes to the ear only, and its warnings nowhere: nothing may reach stderr, which cron would mail."""
+    warnings.filterwarnings("ignore", module=r"(urllib3|requests|apprise)\b")
     log = logging.getLogger("apprise")
     with _INSTALLING:
         if any(isinstance(handler, _Ear) for handler in log.handlers):
@@ -75,7 +76,6 @@ def _install() -> None:
         log.propagate = False
         if not logging.getLogger().handlers:
             logging.getLogger().addHandler(logging.NullHandler())
-        warnings.filterwarnings("ignore", module=r"(urllib3|requests|apprise)\b")
 
 
 def _secrets(url: str) -> "re.Pattern[str] | None":

@@ -11,11 +11,12 @@ import os
 import stat
 import time
 
-from assistant.channels.message import as_json, quoted
+from assistant.channels.lines import cut_half_line, find_key
+from assistant.channels.message import as_json
+from assistant.channels.path import path_of
 from assistant.errors import UsageError
 from assistant.ports.channel import Delivery, Doubtful, NotSent, SendOutcome, Sent
 
-BLOCK = 64 * 1024
 LOCK_S = 5.0  # another writer holds the lock for one fsync; who holds it longer is no writer of ours
 PAUSE_S = 0.002
 REOPENED = 3  # times a file that is rotated at this moment is opened anew
@@ -94,68 +95,6 @@ class FileChannel:
         return _append(handle, end, (as_json(delivery) + "\n").encode("utf-8", "replace"), self.path)
 
 
-def path_of(url: str) -> str:
-    """The absolute path that a file or command URL names (RFC 8089), or a UsageError.
-
-    >>> path_of("file:///tmp/a%20b.jsonl"), path_of("file:/tmp/x"), path_of("command://localhost/bin/true")
-    ('/tmp/a b.jsonl', '/tmp/x', '/bin/true')
-    """
-    scheme, _, rest = url.partition(":")
-    if rest.startswith("//"):
-        rest = rest[2:].removeprefix("localhost")
-    if "%" in rest:
-        from urllib.parse import unquote
-
-        rest = unquote(rest)
-    if not rest.strip("/") or not rest.isprintable():
-        raise UsageError(f"{url!r} names no file.", f"write {scheme.lower()}:///path")
-    if not rest.startswith("/"):
-        raise UsageError(
-            f"{url!r} names no absolute path.",
-            f"write {scheme.lower()}://{os.path.abspath(os.path.expanduser(rest))}",
-        )
-    return rest
-
-
-def cut_half_line(handle: int) -> int:
-    """Cut off a last line without newline, which a killed writer left. Where the file now ends."""
-    size = os.fstat(handle).st_size
-    end = size
-    while end > 0:
-        begin = max(0, end - BLOCK)
-        block = os.pread(handle, end - begin, begin)
-        newline = block.rfind(b"\n")
-        if newline >= 0:
-            end = begin + newline + 1
-            break
-        end = begin
-    if end != size:
-        os.ftruncate(handle, end)
-    return end
-
-
-def find_key(handle: int, end: int, key: str) -> int | None:
-    """Where a line with this key lies, looking from the end backwards; None where there is none.
-
-    Bytes are compared, not parsed: inside a JSON string a quote is always escaped, so that `"key": "…"` occurs only
-    as a member of a line, never in a text.
-    """
-    value = quoted(key).encode("utf-8", "replace")
-    needles = (b'"key": ' + value, b'"key":' + value)
-    overlap = len(needles[0]) - 1
-    while end > 0:
-        begin = max(0, end - BLOCK - overlap)
-        block = os.pread(handle, end - begin, begin)
-        for needle in needles:
-            found = block.rfind(needle)
-            if found >= 0:
-                return begin + found
-        if begin == 0:
-            return None
-        end = begin + overlap
-    return None
-
-
 def _check_folder(url: str, folder: str) -> None:
     there = folder
     while not os.path.exists(there) and there != os.path.dirname(there):
@@ -168,7 +107,7 @@ def _check_folder(url: str, folder: str) -> None:
 
 
 def _open(path: str) -> tuple[int, bool]:
-    """The file, and whether this call made it. A FIFO without a reader must not hold up the tick: hence O_NONBLOCK."""
+    """The file, and whether this call made it. POSIX leaves open how a FIFO is opened both ways: hence O_NONBLOCK."""
     flags = os.O_RDWR | os.O_APPEND | os.O_CLOEXEC | os.O_NONBLOCK
     try:
         return os.open(path, flags), False

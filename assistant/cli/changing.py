@@ -3,64 +3,89 @@
 from assistant.app import change
 from assistant.app.items import Item
 from assistant.app.session import Session
-from assistant.cli.given import numbers_given
-from assistant.cli.output import Output, bold
+from assistant.cli.given import numbers_given, one_number_given
+from assistant.cli.output import Output, bold, dim
 from assistant.cli.parse import Parsed
-from assistant.cli.show import item_json, item_row
+from assistant.cli.show import item_json, item_row, next_words, short
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def _changed(items: list[Item], session: Session) -> Output:
+def _changed(items: list[Item], session: Session, said: "Callable[[Item], str]") -> Output:
+    """What was changed, what it does next, and the way back."""
     return Output(
         json=lambda: [item_json(item, session) for item in items],
         ids=lambda: [item.id for item in items],
         plain=lambda: [item_row(item, session) for item in items],
-        human=lambda: [line for item in items for line in (f"  {item.id}  {bold(item.title)}", f"      {item.why}")],
+        human=lambda: [
+            line
+            for item in items
+            for line in (
+                f"  {item.id}  {bold(item.title)}",
+                f"      {' · '.join(filter(None, (said(item), next_words(item, session))))}" + dim(" · undo: ask undo"),
+            )
+        ],
     )
 
 
-def _each(act: "Callable[[Session, list[int]], list[Item]]", parsed: Parsed, session: Session) -> Output:
-    return _changed(act(session, numbers_given(parsed.words)), session)
+def _ended(item: Item, what: str) -> str:
+    """What was done to it; of a reminder that has ended, that it is over."""
+    over = item.kind == "schedule" and item.state == "ended"
+    return f"{what}; it rings no more" if over else what
 
 
 def done(parsed: Parsed, session: Session) -> Output:
     """It is done."""
-    return _each(change.done, parsed, session)
+    return _changed(change.done(session, numbers_given(parsed.words)), session, lambda item: _ended(item, "done"))
 
 
 def ack(parsed: Parsed, session: Session) -> Output:
     """It was seen."""
-    return _each(change.ack, parsed, session)
+    return _changed(change.ack(session, numbers_given(parsed.words)), session, lambda item: _ended(item, "seen"))
 
 
 def cancel(parsed: Parsed, session: Session) -> Output:
     """It ends."""
-    return _each(change.cancel, parsed, session)
+    items = change.cancel(session, numbers_given(parsed.words))
+    return _changed(items, session, lambda item: _ended(item, "cancelled" if item.kind == "schedule" else item.state))
 
 
 def pause(parsed: Parsed, session: Session) -> Output:
     """It rests."""
-    return _each(change.pause, parsed, session)
+    items = change.pause(session, numbers_given(parsed.words))
+    return _changed(items, session, lambda item: f"paused, and skipped until: ask resume {item.id}")
 
 
 def resume(parsed: Parsed, session: Session) -> Output:
     """It goes on."""
-    return _each(change.resume, parsed, session)
+    return _changed(change.resume(session, numbers_given(parsed.words)), session, lambda _item: "goes on")
 
 
 def answer(parsed: Parsed, session: Session) -> Output:
     """A question is answered."""
     number, word = parsed.words
-    return _changed(change.answer(session, numbers_given((number,))[0], word), session)
+    items = change.answer(session, one_number_given(number), word)
+    return _changed(items, session, lambda item: _ended(item, f"answered: {word}"))
 
 
 def snooze(parsed: Parsed, session: Session) -> Output:
     """It rings later."""
-    (number,) = numbers_given(parsed.words[:1])
-    return _changed(change.snooze(session, number, " ".join(parsed.words[1:])), session)
+    put_off = change.snooze(session, numbers_given(parsed.words[:1]), " ".join(parsed.words[1:]))
+    items = [one.item for one in put_off]
+
+    def line(one: change.Snoozed) -> str:
+        was = f" (was {short(one.was, session)})" if one.was is not None else ""
+        later = next_words(one.item, session)
+        return f"  {one.item.id}  {bold(one.item.title)} → {later}{was}" + dim(" · undo: ask undo")
+
+    return Output(
+        json=lambda: [item_json(item, session) for item in items],
+        ids=lambda: [item.id for item in items],
+        plain=lambda: [item_row(item, session) for item in items],
+        human=lambda: [line(one) for one in put_off],
+    )
 
 
 def edit(parsed: Parsed, session: Session) -> Output:
@@ -68,10 +93,10 @@ def edit(parsed: Parsed, session: Session) -> Output:
     from assistant.app.edit import Edit
     from assistant.app.edit import edit as keep
 
-    (number,) = numbers_given(parsed.words[:1])
+    number = one_number_given(parsed.words[0])
     fields = {name: parsed.get(name) for name in Edit._fields if name not in ("title", "tags")}
     wish = Edit(title=" ".join(parsed.words[1:]) or None, tags=parsed.get("tag"), **fields)
-    return _changed([keep(session, number, wish)], session)
+    return _changed([keep(session, number, wish)], session, lambda _item: "")
 
 
 def undo(_parsed: Parsed, session: Session) -> Output:
@@ -80,10 +105,10 @@ def undo(_parsed: Parsed, session: Session) -> Output:
 
     undone = take_back(session)
     return Output(
-        json=lambda: {
-            "undone": undone.words,
-            "items": [item_json(item, session) for item in undone.items],
-        },
+        json=lambda: (
+            [{**item_json(item, session), "undone": undone.words} for item in undone.items]
+            or [{"id": None, "undone": undone.words}]
+        ),
         ids=lambda: [item.id for item in undone.items],
         plain=lambda: [item_row(item, session) for item in undone.items],
         human=lambda: [

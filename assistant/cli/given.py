@@ -3,6 +3,7 @@
 import sys
 
 from assistant.app.items import number_in
+from assistant.errors import UsageError
 
 
 def text_given(words: tuple[str, ...]) -> str:
@@ -22,3 +23,11 @@ def numbers_given(words: tuple[str, ...]) -> list[int]:
         else:
             found.append(number_in(word))
     return found
+
+
+def one_number_given(word: str) -> int:
+    """The one number that a word, or stdin, says."""
+    numbers = numbers_given((word,))
+    if len(numbers) != 1:
+        raise UsageError(f"One number is needed, {len(numbers)} were given.", "ask list shows the numbers")
+    return numbers[0]

@@ -2,20 +2,22 @@
 
 import sys
 
-from assistant.app.items import Details, Item
+from assistant.app.items import Details
 from assistant.app.session import Session
 from assistant.cli.output import Output, bold, dim
 from assistant.cli.parse import Parsed
 from assistant.cli.show import in_zone, item_json, item_lines, item_row, jsonable, short
-from assistant.errors import UsageError
 from assistant.store.find import Filter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from assistant.app.bare import Overview
+    from assistant.app.journal import LoggedLine
+    from assistant.ports.records import JournalLine
+
 SHOWN = 50
-LONGEST_PHRASE = 1000
 
 
 def list_items(parsed: Parsed, session: Session) -> Output:
@@ -29,7 +31,7 @@ def list_items(parsed: Parsed, session: Session) -> Output:
     items = find(session, wanted)
     more = limit is not None and len(items) > limit
     items = items[:limit]
-    notes = (dim(f"  the first {limit}; all: ask list --all"),) if more else ()
+    notes = (f"  the first {limit}; all: ask list --all",) if more else ()
     if not items and not parsed.json:
         narrowed = bool(parsed.words or parsed.options)
         notes = ("  nothing fits" if narrowed else "  nothing is open · ask remind … · ask add …",)
@@ -77,7 +79,7 @@ def _end_of_day(session: Session, text: str) -> "tuple[Any, Any]":
     return zone.to_instant(wall, session.zone), reading
 
 
-def inbox(_parsed: Parsed, session: Session) -> Output:
+def inbox(parsed: Parsed, session: Session) -> Output:
     """What needs the person."""
     from assistant.app.inbox import inbox as find
 
@@ -85,7 +87,9 @@ def inbox(_parsed: Parsed, session: Session) -> Output:
     return Output(
         json=lambda: [jsonable(entry, session.tzinfo) for entry in entries],
         ids=lambda: [entry.id for entry in entries],
-        plain=lambda: [[entry.id, entry.kind, entry.title, entry.expires_at] for entry in entries],
+        plain=lambda: [
+            [entry.id, entry.kind, entry.title, in_zone(entry.expires_at, session.tzinfo)] for entry in entries
+        ],
         human=lambda: [
             line
             for entry in entries
@@ -95,16 +99,16 @@ def inbox(_parsed: Parsed, session: Session) -> Output:
                 f"      {' · '.join(entry.actions)}",
             )
         ],
-        notes=() if entries else ("  nothing needs you",),
+        notes=() if entries or parsed.json else ("  nothing needs you",),
     )
 
 
 def show(parsed: Parsed, session: Session) -> Output:
     """All that is known of an item."""
-    from assistant.app.items import number_in
     from assistant.app.items import show as find
+    from assistant.cli.given import one_number_given
 
-    details = find(session, number_in(parsed.words[0]))
+    details = find(session, one_number_given(parsed.words[0]))
     return Output(
         json=lambda: _details_json(details, session),
         ids=lambda: [details.item.id],
@@ -146,14 +150,16 @@ def _details_json(details: Details, session: Session) -> "dict[str, Any]":
         }
         for message in details.messages
     ]  # fmt: skip
-    document["journal"] = [
-        {
-            "id": line.id, "at": in_zone(line.at, place), "what": line.what, "table": line.tab, "row": line.row,
-            "command": line.command_id, "tick": line.tick_id, "before": line.before, "after": line.after,
-        }
-        for line in details.journal
-    ]  # fmt: skip
+    document["journal"] = [_journal_json(line, session) for line in details.journal]
     return document
+
+
+def _journal_json(line: "JournalLine | LoggedLine", session: Session) -> "dict[str, Any]":
+    return {
+        "id": line.id, "at": in_zone(line.at, session.tzinfo), "item": line.item, "what": line.what, "table": line.tab,
+        "row": line.row, "command": line.command_id, "words": getattr(line, "words", None), "tick": line.tick_id,
+        "before": line.before, "after": line.after,
+    }  # fmt: skip
 
 
 def _details_lines(details: Details, session: Session) -> list[str]:
@@ -172,6 +178,29 @@ def _details_lines(details: Details, session: Session) -> list[str]:
     for line in details.journal[-20:]:
         lines.append(dim(f"      {short(line.at, session)}  {line.tab}: {line.what}"))
     return lines
+
+
+def log(parsed: Parsed, session: Session) -> Output:
+    """The journal, of all or of one item."""
+    from assistant.app.items import number_in
+    from assistant.app.journal import lines_of
+
+    limit = None if parsed.get("all") else parsed.get("limit", None if parsed.json else SHOWN)
+    number = number_in(parsed.words[0]) if parsed.words else None
+    lines = lines_of(session, number, limit)
+    return Output(
+        json=lambda: [_journal_json(line, session) for line in lines],
+        ids=lambda: [line.id for line in lines],
+        plain=lambda: [
+            [in_zone(line.at, session.tzinfo), line.item, line.tab, line.what, line.words] for line in lines
+        ],
+        human=lambda: [
+            f"  {short(line.at, session)}  {line.item or '':>5}  {line.tab}: {line.what}"
+            + (dim(f"   ask {line.words}") if line.words else dim("   by a tick") if line.tick_id else "")
+            for line in lines
+        ],
+        notes=() if lines else ("  nothing has happened yet",),
+    )
 
 
 def why(parsed: Parsed, session: Session) -> Output:
@@ -196,8 +225,6 @@ def when(parsed: Parsed, session: Session) -> Output:
     from assistant.when.batch import answer_of
 
     text = parsed.text()
-    if len(text) > LONGEST_PHRASE:
-        raise UsageError(f"The phrase has {len(text):,} characters; {LONGEST_PHRASE:,} can be read.", "shorten it")
     reading = words.read_words(session, text)
     found = answer_of(reading, session.now, session.conventions, count)
     if reading.kind == "none":
@@ -251,21 +278,23 @@ def bare(_parsed: Parsed, session: Session) -> Output:
         json=lambda: {
             "needs_you": [item_json(item, session) for item in seen.needs_you],
             "next": [item_json(item, session) for item in seen.next],
-            "last_tick_at": seen.last_tick_at,
+            "last_tick_at": in_zone(seen.last_tick_at, session.tzinfo),
             "done_today": seen.done_today,
         },
         ids=lambda: [item.id for item in (*seen.needs_you, *seen.next)],
         plain=lambda: [item_row(item, session) for item in (*seen.needs_you, *seen.next)],
-        human=lambda: _overview_lines(seen.needs_you, seen.next, session, seen.closing),
+        human=lambda: _overview_lines(seen, session),
     )
 
 
-def _overview_lines(needs: list[Item], following: list[Item], session: Session, closing: str) -> list[str]:
+def _overview_lines(seen: "Overview", session: Session) -> list[str]:
     lines = []
-    if needs:
-        lines += ["  needs you", *item_lines(needs, session)]
-    if following:
-        lines += ["  next", *item_lines(following, session)]
+    if seen.needs_you:
+        shown = item_lines(seen.needs_you, session)
+        ways = (" · ".join(seen.ways.get(item.id, ())) for item in seen.needs_you)
+        lines += ["  needs you", *(f"{line}   {dim(way)}" for line, way in zip(shown, ways, strict=True))]
+    if seen.next:
+        lines += ["  next", *item_lines(seen.next, session)]
     if not lines:
         lines = ["  nothing is open", "      ask remind me to stretch in 10 minutes · ask add buy stamps"]
-    return [*lines, f"  {closing}"]
+    return [*lines, f"  {seen.closing}"]

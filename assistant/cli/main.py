@@ -23,13 +23,11 @@ def main(argv: list[str] | None = None) -> int:
         _refuse_broken(words)
         return _run(words)
     except AskError as error:
-        from assistant.cli.output import print_error
-
-        if "--json" in words and getattr(error, "answer", None) is not None:
+        if _as_json(words) and getattr(error, "answer", None) is not None:
             import json
 
             sys.stdout.write(json.dumps(error.answer) + "\n")  # type: ignore[attr-defined]
-        print_error(error, "--json" in words)
+        _tell(error, words)
         return error.exit_code
     except BrokenPipeError:
         _say_no_more()  # the reader has seen enough, as `head` does
@@ -69,15 +67,27 @@ def _say_no_more() -> None:
 
 def _fault(error: Exception, words: list[str]) -> int:
     """A mistake of our own. What was being changed is not kept, since its transaction did not end."""
-    from assistant.cli.output import print_error
-
     if "-v" in words or "--verbose" in words:
         import traceback
 
         traceback.print_exception(error)
     said = f"ask itself has a fault: {type(error).__name__}: {error}. Nothing of this command was kept."
-    print_error(AskError(said, "again with -v shows where; please report it"), "--json" in words)
+    _tell(AskError(said, "again with -v shows where; please report it"), words)
     return 1
+
+
+def _tell(error: AskError, words: list[str]) -> None:
+    from assistant.cli.output import print_error
+
+    try:
+        print_error(error, _as_json(words))
+    except OSError:
+        return  # nobody is left to be told
+
+
+def _as_json(words: list[str]) -> bool:
+    """Whether JSON was asked for, also where the line could not be read; what follows `--` asks for nothing."""
+    return "--json" in (words[: words.index("--")] if "--" in words else words)
 
 
 def _run(words: list[str]) -> int:

@@ -23,7 +23,7 @@ def told(error: exceptions.UsageError, argv: list[str]) -> UsageError:
         return UsageError(f"ask {known.name}: {message}.", f"{known.examples[0]} · all: ask {known.name} --help{loose}")
     if not words or words[0].startswith("-"):
         return UsageError(f"ask: {error.format_message().rstrip('.')}.", "ask --help")
-    return _no_such_command(words, depth)
+    return _no_such_command([word for word in words if not word.startswith("-")], depth)
 
 
 def _meant(words: list[str]) -> tuple[Command | None, int]:
@@ -38,7 +38,7 @@ def _no_such_command(words: list[str], depth: int) -> UsageError:
     if depth:
         group = words[0]
         names = [known.name.partition(" ")[2] for known in COMMANDS if known.name.startswith(f"{group} ")]
-        wrong = next((word for word in words[1:] if not word.startswith("-")), "")
+        wrong = next(iter(words[1:]), "")
         near = _nearest(wrong, names)
         hint = f"did you mean: ask {group} {near}" if near else f"ask {group} {' | '.join(names)}"
         return UsageError(f"There is no command {f'{group} {wrong}'[:SHOWN]!r}.", hint)

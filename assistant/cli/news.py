@@ -1,16 +1,11 @@
 """Messages that wait for the terminal: shown on stderr, and marked as delivered once they are flushed."""
 
 import sqlite3
-import sys
 
 from assistant.app.session import Session
 from assistant.cli.output import talk
 from assistant.ports.records import Message
 from assistant.store.due import terminal_messages
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import TextIO
 
 
 def show_waiting(session: Session) -> int:
@@ -22,20 +17,25 @@ def show_waiting(session: Session) -> int:
     waiting = terminal_messages(session.reading, session.now)
     if not waiting:
         return 0
-    for message in waiting:
-        talk(line_of(message, session))
+    try:
+        talk(*(line_of(message, session) for message in waiting))
+    except OSError:
+        return 0  # the terminal is gone: they wait for the next one
     settle(session, waiting)
     return len(waiting)
 
 
-def line_of(message: Message, session: Session, stream: "TextIO" = sys.stderr) -> str:
+def line_of(message: Message, session: Session) -> str:
     """One message as a line: when it was due, its number, its text, and what can be done about it."""
     from assistant.cli.show import short
+    from assistant.when.names import clock
 
+    local, now = message.at.astimezone(session.tzinfo), session.now.astimezone(session.tzinfo)
+    at = clock(local) if local.date() == now.date() else short(message.at, session)
     number = f"{message.item}  " if message.item is not None else ""
     ways = f"   done: ask done {message.item} · later: ask snooze {message.item} 1h" if message.item else ""
     reason = f"   ({message.reason})" if message.reason else ""
-    return f"  {short(message.at, session)}  {number}{message.text}{reason}{ways}"
+    return f"  {at}  {number}{message.text}{reason}{ways}"
 
 
 def settle(session: Session, shown: list[Message]) -> None:

@@ -61,6 +61,12 @@ def _write(stream: "TextIO", text: str) -> None:
         stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
 
 
+def say(*lines: str) -> None:
+    """Print lines of a result at once, on stdout."""
+    _write(sys.stdout, "".join(f"{clean(line)}\n" for line in lines))
+    sys.stdout.flush()
+
+
 def talk(*lines: str) -> None:
     """Say something to people, on stderr."""
     _write(sys.stderr, "".join(f"{clean(line)}\n" for line in lines))

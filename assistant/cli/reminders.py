@@ -4,7 +4,7 @@ from assistant.app.session import Session
 from assistant.cli.given import text_given
 from assistant.cli.output import Output, bold, dim
 from assistant.cli.parse import Parsed
-from assistant.cli.show import in_zone, item_json, item_row
+from assistant.cli.show import due_words, in_zone, item_json, item_row
 from assistant.errors import NoTime
 
 TYPE_CHECKING = False
@@ -135,11 +135,6 @@ def add(parsed: Parsed, session: Session) -> Output:
     )
     item = made.item
 
-    def due() -> str:
-        from assistant.when import say
-
-        return f"due {say.instant(item.due_at, session.zone, session.now)}" if item.due_at else "no due date"
-
     return Output(
         json=lambda: {**item_json(item, session), "duplicate": made.duplicate},
         ids=lambda: [item.id],
@@ -147,6 +142,6 @@ def add(parsed: Parsed, session: Session) -> Output:
         human=lambda: [
             f"  {item.id}  {bold(item.title)}",
             *([dim("      known under this key: nothing new was made")] if made.duplicate else []),
-            dim(f"      {due()} · done: ask done {item.id} · undo: ask undo"),
+            dim(f"      {due_words(item.due_at, session)} · done: ask done {item.id} · undo: ask undo"),
         ],
     )

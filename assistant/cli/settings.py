@@ -72,13 +72,19 @@ def channel_add(parsed: Parsed, session: Session) -> Output:
     name, url = parsed.words
     made = add_channel(session, name, url)
     return Output(
-        json=lambda: jsonable(made, session.tzinfo),
+        json=lambda: {
+            "name": made.name,
+            "url": made.shown_url,  # a password in it goes to no stream
+            "changed": made.changed,
+            "replaced": made.replaced,
+        },
         ids=lambda: [made.name],
         plain=lambda: [[made.name, made.shown_url]],
         human=lambda: [
             f"  {made.name}  {made.shown_url}" + (f"   (was {made.replaced})" if made.replaced else ""),
             dim(
                 f"      prove it: ask channel test {made.name} · make it the default: ask pref set channel {made.name}"
+                " · undo: ask undo"
             ),
         ],
     )

@@ -38,8 +38,8 @@ def item_json(item: Item, session: Session) -> "dict[str, Any]":
 
 def item_row(item: Item, session: Session) -> "list[object]":
     """A plain line: id, kind, title, state, next_at or due_at."""
-    at = in_zone(item.next_at or item.due_at, session.tzinfo)
-    return [item.id, item.kind, item.title, item.state, at]
+    at = item.next_at or item.due_at
+    return [item.id, item.kind, item.title, item.state, in_zone(at, session.tzinfo) if at is not None else None]
 
 
 def item_lines(items: list[Item], session: Session) -> list[str]:
@@ -77,13 +77,42 @@ def when_words(item: Item, session: Session) -> str:
     return short(at, session)
 
 
+def next_words(item: Item, session: Session) -> str:
+    """When an item acts next or is due, in full, with its rule; empty where it does nothing by itself."""
+    from assistant.when import say
+
+    if item.kind == "task":
+        return due_words(item.due_at, session) if item.state in ("open", "waiting") else ""
+    if item.next_at is None or item.state in ("ended", "paused"):
+        return ""
+    zone = item.timezone or session.zone
+    at = say.instant(item.next_at, zone, session.now)
+    return f"{say.rule(item.rule, zone, session.conventions)} · next: {at}" if item.rule else at
+
+
+def due_words(at: datetime | None, session: Session) -> str:
+    """A due date in full. One without a time of day is kept as the last second of its day, and shown as the day."""
+    from assistant.when import say
+
+    if at is None:
+        return "no due date"
+    if is_end_of_day(at, session):
+        return f"due {say.date(at, session.zone)}, by the end of the day · {say.from_now(at - session.now)}"
+    return f"due {say.instant(at, session.zone, session.now)}"
+
+
+def is_end_of_day(at: datetime, session: Session) -> bool:
+    """Whether an instant stands for its whole day."""
+    local = at.astimezone(session.tzinfo)
+    return (local.hour, local.minute, local.second) == (23, 59, 59)
+
+
 def short(at: datetime, session: Session) -> str:
     """An instant in few words: `Tue 24 Nov 09:00`, with the year where it is another one."""
-    local = at.astimezone(session.tzinfo)
-    now = session.now.astimezone(session.tzinfo)
     from assistant.when.names import clock, short_date
 
+    local = at.astimezone(session.tzinfo)
     day = short_date(local)
-    if local.year == now.year:
+    if local.year == session.now.astimezone(session.tzinfo).year:
         day = day.rsplit(" ", 1)[0]
-    return f"{day} {clock(local)}"
+    return day if is_end_of_day(at, session) else f"{day} {clock(local)}"

@@ -118,6 +118,11 @@ COMMANDS: tuple[Command, ...] = (
         "changing:edit",
     ),
     Command("undo", "", "Take back the latest command, whole.", ("ask undo",), (), "changing:undo"),
+    Command(
+        "log", "[ID]", "What happened, the newest last.", ("ask log", "ask log 12", "ask log --limit 200"),
+        (Option("--all", "flag", "All, not the last 50."), Option("--limit", "whole", "At most so many.", metavar="N")),
+        "looking:log",
+    ),
     Command("inbox", "", "What needs you.", ("ask inbox",), (), "looking:inbox"),
     Command(
         "when", "PHRASE…", "How time words are read, and the next times.",

@@ -9,6 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from assistant.app.session import Session
     from assistant.cli.output import Output
+    from assistant.ports.records import Message
 
 
 def run_due(parsed: Parsed) -> int:
@@ -80,16 +81,24 @@ def watch(parsed: Parsed, session: "Session") -> "Output":
     """Tick in this window, and show what rings, until it is interrupted."""
     from assistant.app.watch import watch as keep_watching
     from assistant.cli.news import line_of, settle
-    from assistant.cli.output import Output
+    from assistant.cli.output import Output, say, talk
+    from assistant.cli.show import in_zone
 
-    limit = parsed.get("rings")
+    shown: list[dict[str, object]] = []
 
-    def ring(messages, at) -> None:  # type: ignore[no-untyped-def]
+    def ring(messages: "list[Message]", at: "Session") -> None:
         for message in messages:
-            sys.stdout.write(line_of(message, at) + "\n")
-        sys.stdout.flush()
+            if parsed.json:
+                shown.append({"item": message.item, "text": message.text, "at": in_zone(message.at, at.tzinfo)})
+            elif parsed.quiet:
+                say(str(message.item or ""))
+            else:
+                say(line_of(message, at))
         settle(at, messages)
 
-    sys.stderr.write("  watching; Ctrl-C ends it\n")
-    rung = keep_watching(session, ring, limit)
-    return Output(json=lambda: {"rings": rung})
+    def sent(count: int) -> None:
+        talk(f"  {count} message{'s' if count > 1 else ''} went out to other channels")
+
+    talk("  watching; Ctrl-C ends it")
+    rung = keep_watching(session, ring, sent, parsed.get("rings"))
+    return Output(json=lambda: {"rings": rung, "shown": shown})

@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable
-from typing import Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 from typer._click import exceptions
@@ -12,6 +12,10 @@ from assistant.cli.parse import Parsed
 from assistant.cli.table import BARE, COMMANDS, GLOBAL, GROUPS, LARGEST, SMALLEST, Command, Option, command
 from assistant.errors import AskError, UsageError
 
+if TYPE_CHECKING:
+    from assistant.app.session import Session
+
+MOST_COMPLETED = 200
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 
@@ -113,7 +117,7 @@ def _arguments(known: Command) -> list[inspect.Parameter]:
     parameters = []
     for name, word in zip(_argument_names(known), known.arg.split(), strict=True):
         required = not word.startswith("[")
-        complete = _complete_numbers if word.startswith("ID") else None
+        complete = _completion(known, word)
         many = "…" in word
         argument = typer.Argument(metavar=word, show_default=False, autocompletion=complete, hidden=True)
         kind: Any = list[str] if many else str
@@ -173,21 +177,51 @@ def _completing(choices: tuple[str, ...]) -> Callable[[str], list[str]]:
     return complete
 
 
+def _completion(known: Command, word: str) -> Callable[[str], list[tuple[str, str]]] | None:
+    """What an argument is completed with: the numbers of open items, the names of preferences or channels."""
+    if word.startswith("ID") or known.name == "why":
+        return _complete_numbers
+    if word.startswith("NAME") and known.name != "channel add":
+        return _complete_preferences if known.name.startswith("pref ") else _complete_channels
+    return None
+
+
 def _complete_numbers(incomplete: str) -> list[tuple[str, str]]:
     """The numbers and titles of what is open."""
+    from assistant.store.find import open_numbers
+
+    found = _looked_up(lambda session: open_numbers(session.reading, MOST_COMPLETED))
+    return [(str(number), title) for number, title in found if str(number).startswith(incomplete)]
+
+
+def _complete_preferences(incomplete: str) -> list[tuple[str, str]]:
+    from assistant.app.preferences import PREFERENCES
+
+    return [(known.name, known.meaning) for known in PREFERENCES if known.name.startswith(incomplete)]
+
+
+def _complete_channels(incomplete: str) -> list[tuple[str, str]]:
+    from assistant.app.channels import list_channels
+
+    found = _looked_up(list_channels)
+    return [(one.name, one.url) for one in found if one.name.startswith(incomplete)]
+
+
+def _looked_up(look: "Callable[[Session], list[Any]]") -> list[Any]:
+    """What the store says; nothing where it cannot be read, since a shell asks while a person types."""
     import os
+    import sqlite3
 
     from assistant.app.session import Session
-    from assistant.store import find
 
-    session = Session(os.environ)
     try:
-        found = find.open_numbers(session.reading, 200)
-        return [(str(number), title) for number, title in found if str(number).startswith(incomplete)]
-    except AskError:
+        session = Session(os.environ)
+        try:
+            return look(session)
+        finally:
+            session.close()
+    except (AskError, sqlite3.Error):
         return []
-    finally:
-        session.close()
 
 
 def _help(known: Command) -> str:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from assistant.core.limits import MESSAGE_TRIES, MOST_RINGS, TERMINAL
-from assistant.core.states import MessageState, ScheduleState
+from assistant.core.states import JobState, MessageState, ScheduleState
 from assistant.core.why import Standpoint, moment
 from assistant.ports.records import Message, Request, Schedule, Slot, Step
 from assistant.value import Value
@@ -34,8 +34,7 @@ def why_schedule(records: ScheduleRecords, here: Standpoint) -> str:
     schedule = records.schedule
     name = f"Reminder {schedule.id}"
     if schedule.state == ScheduleState.ENDED:
-        ended = f" since {say.moment(schedule.ended_at, here.zone)}" if schedule.ended_at else ""
-        return f"{name} has ended{ended}: {schedule.reason or 'no slot is left'}; nothing more happens."
+        return f"{name} {_ended(records, here)}; nothing more happens."
     parts = []
     if records.request is not None:
         parts.append(_open_question(records, here))
@@ -48,6 +47,15 @@ def why_schedule(records: ScheduleRecords, here: Standpoint) -> str:
     if len(parts) == 1 and records.last_slot is not None and _is_news(records.last_slot):
         parts.append(f"before that, {_last_slot(records.last_slot, here)}")
     return f"{name} {'; '.join(part for part in parts if part)}."
+
+
+def _ended(records: ScheduleRecords, here: Standpoint) -> str:
+    schedule, message = records.schedule, records.last_message
+    if schedule.reason == JobState.COMPLETED and message is not None and message.sent_at is not None:
+        seen = " and was answered" if message.state == MessageState.ACKNOWLEDGED else ""
+        return f"rang {say.moment(message.sent_at, here.zone)} by {message.channel}{seen}; it has ended"
+    ended = f" since {say.moment(schedule.ended_at, here.zone)}" if schedule.ended_at else ""
+    return f"has ended{ended}: {schedule.reason or 'no slot is left'}"
 
 
 def _next(schedule: Schedule, here: Standpoint) -> str:
@@ -85,7 +93,8 @@ def _on_its_way(message: Message, here: Standpoint) -> str:
     due = f"was due {say.moment(message.at, here.zone)}"
     if message.channel == TERMINAL:
         before = f" ({message.reason})" if message.reason else ""
-        return f"{due}; its message waits to be shown the next time you use ask at a terminal{before}"
+        until = f" from {moment(message.wake_at, here)}" if message.wake_at > here.now else ""
+        return f"{due}; its message waits to be shown the next time you use ask at a terminal{until}{before}"
     if message.state == MessageState.SENDING:
         return f"{due}; its message is being sent by {message.channel}"
     if message.attempts == 0:
@@ -116,26 +125,30 @@ def _last_slot(slot: Slot, here: Standpoint) -> str:
     return f"{several}{say.moment(slot.last, here.zone)} {what}{reason}"
 
 
-def why_slot(slot: Slot, schedule: Schedule, messages: list[Message], here: Standpoint) -> str:
-    """What became of one due time: also why nothing rang."""
+def why_slot(
+    slot: Slot, schedule: Schedule, messages: list[Message], here: Standpoint, held: frozenset[int] = frozenset()
+) -> str:
+    """What became of one due time: also why nothing rang. `held`: the messages that quiet hours kept back."""
     due = f"Reminder {schedule.id} was due {say.moment(slot.last, here.zone)}"
     if slot.state in ("skipped", "missed", "coalesced"):
         reason = f" ({slot.reason})" if slot.reason else ""
         return f"{due}. It was {slot.state}{reason}."
-    parts = [_message_fate(message, here) for message in messages]
+    parts = [_message_fate(message, here, was_held=message.id in held) for message in messages]
     return f"{due}. {' '.join(parts)}" if parts else f"{due}. It {slot.state}, and its message was not made."
 
 
-def _message_fate(message: Message, here: Standpoint) -> str:
+def _message_fate(message: Message, here: Standpoint, *, was_held: bool) -> str:
     if message.state in (MessageState.SENT, MessageState.ACKNOWLEDGED) and message.sent_at is not None:
         late = message.sent_at - message.at
         how = f", {say.distance(late)} after its time" if late > timedelta(minutes=2) else ""
-        return f"It rang {say.moment(message.sent_at, here.zone)} by {message.channel}{how}."
+        rang = f"it rang {say.moment(message.sent_at, here.zone)} by {message.channel}{how}."
+        return f"Quiet hours held it (severity {message.severity}); {rang}" if was_held else f"I{rang[1:]}"
     if message.state == MessageState.DEAD:
         return f"{message.channel} did not take it: {message.reason}."
     if message.state == MessageState.UNKNOWN:
         return f"{message.channel} may have taken it: {message.reason}."
-    held = f" ({message.reason})" if message.reason else ""
+    held = f": {message.reason}" if message.reason else ""
     if message.channel == TERMINAL:
-        return f"Its message waits to be shown the next time you use ask at a terminal{held}."
+        until = f" from {moment(message.wake_at, here)}" if message.wake_at > here.now else ""
+        return f"Its message waits to be shown the next time you use ask at a terminal{until}{held}."
     return f"Its message waits for {message.channel} until {moment(message.wake_at, here)}{held}."

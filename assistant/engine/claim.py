@@ -37,11 +37,8 @@ class MessageWork(Value):
 Work = StepWork | MessageWork
 
 
-def claim_step(writing: Writing, around: Surroundings, lease: str, until: datetime) -> StepWork | None:
-    """Begin the most urgent step that is ready."""
-    step = due.next_step(writing.con)
-    if step is None:
-        return None
+def claim_step(writing: Writing, around: Surroundings, step: Step, lease: str, until: datetime) -> StepWork:
+    """Begin a step that is ready, as it was read in this transaction."""
     job = due.job(writing.con, step.job_id)
     spec = next(spec for spec in around.spec(job.workflow_id).steps if spec.id == step.path)
     attempt = step.attempts + 1

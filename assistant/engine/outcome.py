@@ -66,6 +66,7 @@ def settle_message(
     writing: Writing, around: Surroundings, message: Message, outcome: SendOutcome, counts: Counts, jitter: float
 ) -> None:
     """Write what a channel answered, and walk on: message, job, schedule."""
+    message = _as_it_is(writing, message)
     settle_moves(writing, around, message, after_send(message, outcome, writing.now, jitter), counts, jitter)
 
 
@@ -73,7 +74,20 @@ def lose_message(
     writing: Writing, around: Surroundings, message: Message, can_tell: bool, counts: Counts, jitter: float
 ) -> None:
     """The worker that was sending is gone."""
+    message = _as_it_is(writing, message)
     settle_moves(writing, around, message, cut_off(message, can_tell, writing.now), counts, jitter)
+
+
+def _as_it_is(writing: Writing, message: Message) -> Message:
+    """The message with what a person said of it meanwhile; refused where its lease was lost, or another showed it."""
+    there = due.message(writing.con, message.id)
+    if there is None or _held_by(there) != _held_by(message):
+        raise Stale(f"Message {message.id} went on by another worker.")
+    return there
+
+
+def _held_by(message: Message) -> tuple[str, str | None, int]:
+    return message.state, message.lease, message.attempts
 
 
 def settle_moves(

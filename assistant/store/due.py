@@ -4,7 +4,7 @@ import sqlite3
 from datetime import datetime
 
 from assistant.instants import to_text
-from assistant.ports.records import Job, Message, Request, Schedule, Step, Workflow
+from assistant.ports.records import Job, Message, Request, Schedule, Slot, Step, Workflow
 from assistant.store.rows import first, read, select
 
 OPEN = "('pending', 'in_progress', 'awaiting_input')"
@@ -20,6 +20,16 @@ def schedules_due(con: sqlite3.Connection, now: datetime, most: int) -> list[Sch
         " limit ?",
         (to_text(now), most),
     )
+
+
+def is_schedule_due(con: sqlite3.Connection, now: datetime) -> bool:
+    """Whether the slot of any schedule has come: one look at the index, however many are due."""
+    found = con.execute(
+        "select exists (select 1 from schedule indexed by schedules_due"
+        " where next_at is not null and state <> 'ended' and next_at <= ?)",
+        (to_text(now),),
+    )
+    return bool(found.fetchone()[0])
 
 
 def steps_to_wake(con: sqlite3.Connection, now: datetime, most: int) -> list[Step]:
@@ -115,11 +125,9 @@ def step(con: sqlite3.Connection, step_id: int) -> Step | None:
     return first(con, Step, "where id = ?", (step_id,))
 
 
-def message(con: sqlite3.Connection, message_id: int) -> Message:
-    """A message by its row."""
-    found = first(con, Message, "where id = ?", (message_id,))
-    assert found is not None  # noqa: S101 - messages are never deleted
-    return found
+def message(con: sqlite3.Connection, message_id: int) -> Message | None:
+    """A message by its row; a store that was restored meanwhile may not have it."""
+    return first(con, Message, "where id = ?", (message_id,))
 
 
 def workflow(con: sqlite3.Connection, workflow_id: int) -> Workflow:
@@ -127,6 +135,21 @@ def workflow(con: sqlite3.Connection, workflow_id: int) -> Workflow:
     found = first(con, Workflow, "where id = ?", (workflow_id,))
     assert found is not None  # noqa: S101 - versions are never deleted
     return found
+
+
+def slot(con: sqlite3.Connection, schedule_id: int, at: datetime) -> Slot | None:
+    """The slot row that begins at an instant."""
+    return first(con, Slot, "where schedule_id = ? and at = ?", (schedule_id, to_text(at)))
+
+
+def job_holds_key(con: sqlite3.Connection, key: str) -> bool:
+    """Whether a job has this key, now or ever."""
+    return con.execute("select 1 from job where key = ?", (key,)).fetchone() is not None
+
+
+def message_holds_key(con: sqlite3.Connection, key: str) -> bool:
+    """Whether a message has this key, on any channel."""
+    return con.execute("select 1 from message where key = ? limit 1", (key,)).fetchone() is not None
 
 
 def last_slot(con: sqlite3.Connection, schedule_id: int) -> tuple[str, str, str | None, int] | None:

@@ -112,7 +112,7 @@ def _select(kind: str, wanted: Filter) -> "tuple[str, list[Any]]":
         conditions.append("exists (select 1 from json_each(tags) where value = ?)")
         values.append(wanted.tag)
     if wanted.due_until:
-        conditions.append(("due_at" if kind == "task" else "next_at") + " <= ?")
+        conditions.append("due_at <= ?" if kind == "task" else f"(next_at <= ? or {_HAS_OPEN_JOB})")
         values.append(to_text(wanted.due_until))
     if wanted.words:
         conditions.append(_words_condition(kind))
@@ -125,6 +125,13 @@ def _select(kind: str, wanted: Filter) -> "tuple[str, list[Any]]":
         f" order by {order}, {number} limit ?"
     )
     return sql, [*values, limit]
+
+
+# A reminder whose slot has come and is not settled is due, whenever its next slot comes.
+_HAS_OPEN_JOB = (
+    "exists (select 1 from job where schedule_id = schedule.id"
+    " and job.state in ('pending', 'in_progress', 'awaiting_input'))"
+)
 
 
 def _in(states: tuple[str, ...]) -> str:
@@ -197,6 +204,16 @@ def last_message(con: sqlite3.Connection, schedule_id: int) -> Message | None:
 def journal_of(con: sqlite3.Connection, number: int) -> list[JournalLine]:
     """What happened to an item, oldest first."""
     return select(con, JournalLine, "where item is not null and item = ? order by id", (number,))
+
+
+def held_messages(con: sqlite3.Connection, number: int) -> frozenset[int]:
+    """The messages of an item that quiet hours kept back at first, by what the journal says of them."""
+    rows = con.execute(
+        "select row from journal where item is not null and item = ? and tab = 'message'"
+        " and after ->> 'reason' like 'held by quiet hours%'",
+        (number,),
+    )
+    return frozenset(int(row[0]) for row in rows)
 
 
 def open_numbers(con: sqlite3.Connection, most: int) -> "list[tuple[int, str]]":

@@ -13,6 +13,7 @@ from assistant.instants import to_text
 from assistant.jsontext import dump
 from assistant.store.connection import translated
 from assistant.store.rows import stored
+from assistant.value import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,6 +30,40 @@ KEYS = {
 WITH_REVISION = frozenset({"task", "schedule", "job", "request"})
 ITEM_TABLES = frozenset({"task", "schedule", "request"})
 SEARCHED = frozenset({"task", "schedule"})
+
+
+class _Update(Value):
+    """The two statements of a change: what was there, and what is there now."""
+
+    __slots__ = ("before", "change")
+    before: str
+    change: str
+
+
+_inserts: "dict[tuple[str, tuple[str, ...]], str]" = {}
+_updates: "dict[tuple[str, tuple[str, ...], tuple[str, ...]], _Update]" = {}
+
+
+def _insert(table: str, columns: tuple[str, ...]) -> str:
+    """The text of an insert, put together once: a tick writes the same few thousands of times."""
+    text = _inserts.get((table, columns))
+    if text is None:
+        marks = ", ".join("?" * len(columns))
+        text = _inserts[table, columns] = f"insert into {table} ({', '.join(columns)}) values ({marks})"
+    return text
+
+
+def _update(table: str, columns: tuple[str, ...], where: tuple[str, ...]) -> _Update:
+    """The texts of a change, put together once."""
+    texts = _updates.get((table, columns, where))
+    if texts is None:
+        condition = " and ".join(f"{column} is ?" for column in where)
+        sets = ", ".join(f"{column} = ?" for column in columns)
+        texts = _updates[table, columns, where] = _Update(
+            f"select {', '.join(columns)} from {table} where {condition}",
+            f"update {table} set {sets} where {condition}",
+        )
+    return texts
 
 
 class Writing:
@@ -114,13 +149,8 @@ class Writing:
         self.journal(tab, row, item, what, None, after or None)
 
     def _make(self, move: New, item: int | None) -> None:
-        values = {column: stored(column, self._resolved(value)) for column, value in move.values.items()}
-        names = ", ".join(values)
-        marks = ", ".join("?" * len(values))
-        made = self.con.execute(
-            f"insert into {move.table} ({names}) values ({marks})",
-            tuple(values.values()),
-        )
+        values = {column: self._stored(column, value) for column, value in move.values.items()}
+        made = self.con.execute(_insert(move.table, tuple(values)), tuple(values.values()))
         key = KEYS.get(move.table)
         row_id: int = values.get("id", made.lastrowid)  # type: ignore[assignment]  # an insert made a row
         self.ids[move.ref] = row_id
@@ -136,14 +166,11 @@ class Writing:
         key = KEYS.get(move.table, ("id",))
         where = {**dict(zip(key, row if isinstance(row, tuple) else (row,), strict=True)), **move.expect}
         where = {column: stored(column, value) for column, value in where.items()}
-        changes = {column: stored(column, self._resolved(value)) for column, value in move.changes.items()}
+        changes = {column: self._stored(column, value) for column, value in move.changes.items()}
         if move.table in WITH_REVISION:
             changes["rev"] = None
-        condition = " and ".join(f"{column} is ?" for column in where)
-        found = self.con.execute(
-            f"select {', '.join(changes)} from {move.table} where {condition}",
-            tuple(where.values()),
-        ).fetchone()
+        texts = _update(move.table, tuple(changes), tuple(where))
+        found = self.con.execute(texts.before, tuple(where.values())).fetchone()
         if found is None:
             raise Stale(f"{move.table} {row} was changed meanwhile.", "nothing was changed; try again")
         before = dict(zip(changes, found, strict=True))
@@ -154,15 +181,15 @@ class Writing:
 
             check_change(move.table, before["state"], changes["state"])
         # The same fence again: what was read and what is written are one.
-        sets = ", ".join(f"{column} = ?" for column in changes)
-        self.con.execute(
-            f"update {move.table} set {sets} where {condition}",
-            (*changes.values(), *where.values()),
-        )
+        self.con.execute(texts.change, (*changes.values(), *where.values()))
         if move.table in SEARCHED and not changes.keys().isdisjoint(("title", "project", "tags")):
             self.index_again(move.table, row)
-        text = "/".join(map(str, row)) if isinstance(row, tuple) else str(row)
+        text = "/".join(str(where[column]) for column in key)
         self.journal(move.table, text, self._item(move.table, row, changes, item), move.what, before, changes)
+
+    def _stored(self, column: str, value: "Any") -> "Any":
+        """A value of a move as its column keeps it."""
+        return stored(column, self._resolved(value) if isinstance(value, (Ref, Joined, tuple)) else value)
 
     def _resolved(self, value: "Any") -> "Any":
         if isinstance(value, Ref):

@@ -12,6 +12,8 @@ def clock(scan: Scan, at: int) -> "tuple[int, Clock] | None":
     token = scan.token(at)
     if token is None:
         return None
+    if (token.value == 12 or token.text == "twelve") and (scan.word(at + 1) in NOON or scan.word(at + 1) in MIDNIGHT):
+        return _named(scan, at + 1)
     if token.value >= 0:
         found = _digital(scan, at)
     elif token.word:
@@ -102,6 +104,8 @@ def _make(hour: int, minute: int, second: int, side: str, literal: bool = True) 
 def _hour_alone(scan: Scan, at: int) -> "tuple[int, Clock] | None":
     hour = scan.tokens[at]
     end, side = half(scan, at + 1)
+    if not side and scan.word(at + 1) == "ish" and scan.glued(at + 1) and 1 <= hour.value <= 12:
+        return at + 2, Clock(hour.value)
     if side:
         if side == "pm" and 12 < hour.value < 24:
             return end, Clock(hour.value, half="24")

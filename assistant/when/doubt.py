@@ -8,6 +8,7 @@ from assistant.when.lexicon import (
     MONTHS,
     NEXT,
     ORDINAL_ENDINGS,
+    ORDINALS,
     PLURAL_WEEKDAYS,
     SHORT_WEEKDAYS,
     SMALL,
@@ -33,7 +34,8 @@ NO_SLIPS = words(
 )
 CALENDAR = frozenset(("day", "month", "mdays"))
 JOINS = frozenset((",", "and", "or", "&", "-", "/", ";", "but", "then"))
-LEFT_BEFORE = frozenset("next this last coming upcoming following closest nearest every each".split(" "))
+LEFT_BEFORE = words("next this last coming upcoming following closest nearest every each")
+AMBIGUOUS_ZONES = frozenset(("ist", "ast", "cat"))
 VAGUE = frozenset(("later", "sometime", "someday", "eventually", "almost", "nearly"))
 MOST_NAMED = 8
 
@@ -116,9 +118,15 @@ def _speaks_against(scan: Scan, at: int, *, before: bool, dated: bool) -> Doubt 
         return Doubt((_said(scan, at - 1) + _said(scan, at),), "two times were named; say one")
     if not before and word in ("ago", "hence"):
         return Doubt((_said(scan, at),), "say how long ago or from now, for example: in 2 weeks")
-    if before and word in LEFT_BEFORE:
+    if not before and word in AMBIGUOUS_ZONES:
+        return Doubt((_said(scan, at),), f"{_said(scan, at)} is the name of several zones; say the city")
+    if not before and word == "during":
+        return Doubt((_said(scan, at),), "say from when to when, for example: from 9 to 17")
+    if before and word in ("not", "never", "except", "without"):
+        return Doubt((_said(scan, at),), "a time cannot be denied; say the one that is meant")
+    if before and (word in LEFT_BEFORE or (word in ORDINALS and scan.word(at + 1) in WEEKDAYS)):
         return Doubt((_said(scan, at),), "it goes with no day that was named")
-    if word in VAGUE and before:
+    if word in VAGUE:
         return Doubt((_said(scan, at),), "that is no time yet; say the hour or the day")
     if before and word in SMALL and scan.word(at + 1) in (*NEXT, *COMING):
         return Doubt((_said(scan, at),), "a number of periods to come is not one time; say the day")

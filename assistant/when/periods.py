@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from assistant.when.dates import modifier, month_name, nth, year_number
-from assistant.when.lexicon import NEXT, WEEKDAYS
+from assistant.when.dates import modifier, month_name, year_number
+from assistant.when.lexicon import NEXT
 from assistant.when.numbers import how_many, ordinal, unit
+from assistant.when.places import nth
 from assistant.when.scan import Piece, Scan, Span, add_months, days, whole
 
 ENDS = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
@@ -195,7 +196,3 @@ def _window(scan: Scan, end: int, grain: str, count: int, *, next_word: str) -> 
         return []
     start = whole(scan, grain, 1)
     return [Piece(end, {"span": start, "coarse": True})]
-
-
-def is_weekday(word: str) -> bool:
-    return word in WEEKDAYS

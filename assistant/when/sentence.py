@@ -65,9 +65,11 @@ def _begins_bare(scan: Scan, run: Run) -> bool:
     if named < 0:
         return False
     clock = run.facts.get("clock")
-    if clock is not None and not clock.exact and clock.hour == named % 24:
-        return True
-    return "bare_day" in run.facts
+    far = (run.facts.get("to") or {}).get("clock")
+    if clock is None or clock.exact or (far is not None and far.exact):
+        return "bare_day" in run.facts
+    said = named in (clock.hour, clock.hour * 100 + clock.minute) or (named == 24 and clock.midnight)
+    return said or "bare_day" in run.facts
 
 
 def _is_measure(scan: Scan, at: int) -> bool:
@@ -93,7 +95,7 @@ def _counts_in_sentence(scan: Scan, run: Run) -> bool:
     if "frail" in facts and "clock" not in facts:
         return False
     clock = facts.get("clock")
-    if clock is not None and not clock.exact and facts.keys() <= {"clock", "to"}:  # bare hours
+    if clock is not None and not clock.exact and facts.keys() <= {"clock", "to", "to_clock"}:  # bare hours
         return scan.word(run.start) in ("at", "by", "@", "around", "before", "after", "from", "between")
     if facts.keys() == {"mdays"} and scan.number(run.end - 1) < 0 and scan.number(run.end - 2) < 0:
         return scan.word(run.start) in ("on", "by", "until", "before", "after")
@@ -131,13 +133,15 @@ def _is_attribute(scan: Scan, run: Run) -> bool:
 
 
 def _weight(scan: Scan, run: Run) -> "tuple[int, int, int]":
+    """How surely it is the time that is meant: it says a day, a time, and stands at an end or behind a preposition."""
     facts = run.facts
     dated = any(
         name in facts for name in ("day", "feast", "wdays", "mdays", "span", "nths", "shift", "offset", "workday")
     )
     timed = "clock" in facts or "part" in facts or ("shift" in facts)
-    edge = (run.start == 0) + (run.end >= len(scan.tokens)) or (run.start == 2 and scan.word(0) == "remind")
-    return (dated + timed, int(edge), run.start)
+    edge = run.start == 0 or run.end >= len(scan.tokens) or (run.start == 2 and scan.word(0) == "remind")
+    led = edge or scan.word(run.start) in LEADS
+    return (dated + timed + led, int(edge), run.start)
 
 
 def _completes(best: Run, other: Run) -> bool:

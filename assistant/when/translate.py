@@ -1,13 +1,14 @@
 """Tokens of another language as tokens of English, in their old places, so that one grammar reads all languages."""
 
 from assistant.when.languages import table
+from assistant.when.lexicon import words
 from assistant.when.tokens import Token, tokenize
 
 FOLD = str.maketrans(
     "áàâäãåéèêëíìîïóòôöõúùûüýÿñçåøæœ", "aaaaaaeeeeiiiiooooouuuuyyncaoao", "ºª"
 )  # fmt: skip
 # Words that are time in every language.
-SHARED = frozenset("am pm utc gmt cet cest h min weekend april september november st nd rd th t z a p".split(" "))
+SHARED = words("am pm utc gmt cet cest h min weekend april september november st nd rd th t z a p")
 ELIDED = frozenset(("l", "d", "all", "dell", "nell", "dall", "sull", "un", "quest", "mezz", "qu", "jusqu", "dass"))
 ENDINGS = frozenset(("st", "nd", "rd", "th"))
 

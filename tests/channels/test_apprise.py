@@ -9,9 +9,10 @@ import time
 
 import pytest
 
-from assistant.channels.apprise_channel import AppriseChannel
+from assistant.channels.apprise_channel import LOADING, AppriseChannel
 from assistant.channels.apprise_log import Listening
 from assistant.channels.apprise_outcome import INFO, WARNING, Said, outcome_of
+from assistant.errors import UsageError
 from assistant.ports.channel import Doubtful, NotSent, Sent
 
 DEBUG = 10
@@ -19,6 +20,13 @@ DEBUG = 10
 
 def channel(url: str, deadline_s: float = 20.0) -> AppriseChannel:
     return AppriseChannel(url, "phone", "", deadline_s)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _loaded():
+    """Apprise reads its plug-ins in before the first test, so that none measures that."""
+    with pytest.raises(UsageError):
+        AppriseChannel.check("slack://bad")
 
 
 def test_a_message_arrives_with_its_text_and_its_key(message, receiver):
@@ -30,6 +38,13 @@ def test_a_message_arrives_with_its_text_and_its_key(message, receiver):
     assert path == "/hook"
     assert json.loads(body)["message"] == "Call <Ada> & *Bob*\nat 9"
     assert headers["Idempotency-Key"] == "12/ring/%C3%BC%201"
+
+
+def test_a_service_that_reads_markup_gets_the_text_escaped(message, receiver):
+    """What looks like a tag in a message is text."""
+    there = receiver(200)
+    channel(f"json://{there.place}/?format=html").deliver(message(text="Call <Ada> & Bob"))
+    assert "&lt;Ada&gt;" in json.loads(there.got[0][2])["message"]
 
 
 def test_a_server_that_fails_and_then_works_gets_the_message_on_the_second_try(message, receiver):
@@ -87,6 +102,18 @@ def test_no_answer_by_the_deadline_is_doubtful(message, receiver):
     assert time.monotonic() - began < 5
 
 
+def test_a_delivery_that_could_not_begin_in_time_is_not_sent_later_either(message, receiver):
+    """Loading was slow: that is no doubt, and the thread that was left behind sends nothing when its turn comes."""
+    there = receiver(200)
+    before = set(threading.enumerate())
+    with LOADING:
+        outcome = channel(f"json://{there.place}/hook", deadline_s=0.05).deliver(message())
+        [left] = set(threading.enumerate()) - before
+    left.join()
+    assert outcome == NotSent("could not begin within 0.05 s")
+    assert there.got == []
+
+
 def test_an_optional_service_that_fails_is_not_called_sent(message, receiver):
     """Apprise calls it a success; nothing arrived."""
     assert isinstance(channel(f"json://{receiver(500).place}/?optional=yes").deliver(message()), NotSent)
@@ -128,11 +155,13 @@ def test_threads_hear_only_their_own_delivery(message, receiver):
 def test_nothing_is_printed_and_a_stalled_service_does_not_hold_up_the_end(receiver):
     """cron mails what is printed; a tick that is done must be able to end."""
     code = """
+import logging
 import sys
+logging.basicConfig()
 from datetime import UTC, datetime
 from assistant.channels.table import make
 from assistant.ports.channel import Delivery
-from assistant.channels.apprise_channel import AppriseChannel
+from assistant.channels.apprise_channel import LOADING, AppriseChannel
 delivery = Delivery("k", 1, "Call Ada", datetime.now(UTC), "normal", "phone")
 for place in sys.argv[1:3]:
     AppriseChannel(f"json://{place}/?rto=9", "phone", "", 1.0).deliver(delivery)

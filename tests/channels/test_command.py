@@ -4,6 +4,7 @@ import json
 import os
 import threading
 import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,19 @@ def test_a_program_that_is_too_slow_is_doubtful_and_its_whole_group_dead(tmp_pat
     assert [is_alive(int(pid)) for pid in Path(f"{path}.pids").read_text().split()] == [False, False]
 
 
+def test_a_child_that_ignores_the_gentle_signal_is_killed_with_its_group(message, program):
+    """The program itself ends at TERM; what it started does not get away."""
+    path = program("(trap '' TERM; exec sleep 60) & echo $! > \"$0.pid\"; wait")
+    assert isinstance(channel(path, timeout_s=0.3).deliver(message()), Doubtful)
+    assert not is_alive(int(Path(f"{path}.pid").read_text()))
+
+
+def test_a_program_that_neither_reads_nor_ends_is_stopped_in_time(message, program):
+    """Its full input pipe does not block the delivery."""
+    path = program("exec sleep 60")
+    assert isinstance(channel(path, timeout_s=0.2).deliver(message(text="long " * 200_000)), Doubtful)
+
+
 def test_a_program_that_ignores_the_gentle_signal_is_killed(message, program):
     """After TERM and the grace comes KILL."""
     path = program("trap '' TERM; echo $$ > \"$0.pid\"; while :; do sleep 0.05; done")
@@ -108,8 +122,14 @@ def test_a_program_that_closes_its_input_and_output_is_waited_for(message, progr
 def test_a_program_that_writes_without_end_is_stopped_and_little_of_it_kept(message, program):
     """Its output is read and dropped, so that it can neither block nor fill the memory."""
     path = program("yes")
-    outcome = channel(path, timeout_s=0.3).deliver(message())
+    tracemalloc.start()
+    try:
+        outcome = channel(path, timeout_s=0.3).deliver(message())
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
     assert outcome == Doubtful(f"{path} was stopped after 0.3 s: y")
+    assert peak < 1_000_000
 
 
 def test_a_child_that_a_program_leaves_behind_is_not_waited_for(message, program):

@@ -26,6 +26,10 @@ def store(patient: Patient, refused: AskError | None) -> Check:
     fault = backup.what_is_wrong(patient.con)
     if fault:
         return Check("store", False, f"damaged: {path}: {fault}", way_back(patient.home))
+    mark = os.path.join(patient.home, "damaged")
+    if os.path.exists(mark):
+        detail = "it was found damaged and is refused since, though it is whole now"
+        return Check("store", False, detail, f"rm {shlex.quote(mark)}")
     if not may_write(path) or not may_write(patient.home):
         return Check(
             "store", False, f"whole, but it cannot be written: {path}", f"chmod -R u+rwX {shlex.quote(patient.home)}"

@@ -98,8 +98,9 @@ def bare_start(patient: Patient) -> Check | None:
     except (OSError, subprocess.TimeoutExpired) as error:
         return Check("bare start", False, f"the scheduler's command does not run: {error}", "ask install")
     if done.returncode not in (0, 75):
-        last = done.stderr.strip().splitlines()[-1:] or [f"it ended with {done.returncode}"]
-        return Check("bare start", False, f"the scheduler's command fails: {last[0][:200]}", "ask run-due --dry-run")
+        lines = [line.strip() for line in done.stderr.splitlines() if line.strip() and not line.startswith("  Try:")]
+        last = lines[-1][:200] if lines else f"it ended with {done.returncode}"
+        return Check("bare start", False, f"the scheduler's command fails: {last}", "ask run-due --dry-run")
     return Check("bare start", True, "the scheduler's command starts in a bare environment")
 
 

@@ -75,7 +75,9 @@ def gaps(patient: Patient) -> Check | None:
 
 def tick_log(patient: Patient) -> Check:
     """The ticks had nothing to say, which is how it is when all is well."""
-    words = last_words(patient.home)
+    beat = read_heartbeat(patient.home)
+    adds = (read_scheduler(patient.home) or {}).get("kind") == "launchd"
+    words = last_words(patient.home, from_text(beat.began_at) if adds and beat else None)
     if words:
         return Check("tick log", False, f"the last tick said: {words}", f"cat {os.path.join(patient.home, 'tick.log')}")
     count, latest = failures_since(patient.home, patient.now - LOOKED_BACK)

@@ -45,7 +45,9 @@ def _plist(order: Order) -> bytes:
 
 
 def put(machine: Machine, order: Order) -> Change:
-    """Write the agent and load it."""
+    """Write the agent and load it. Where that fails, a new agent does not stay."""
+    if machine.run("launchctl", "help").is_missing:
+        raise NotPossible("There is no launchd on this machine.", "ask install --cron, or: ask watch")
     path = place(machine, order)
     was_there = reads(path) is not None
     wrote = machine.writes(path, _plist(order))
@@ -54,7 +56,12 @@ def put(machine: Machine, order: Order) -> Change:
         return Change.UNCHANGED
     if loaded:
         machine.run("launchctl", "bootout", f"{_domain(machine)}/{_label(order)}")
-    _load(machine, path)
+    try:
+        _load(machine, path)
+    except AskError:
+        if not was_there:
+            os.remove(path)
+        raise
     return Change.REPLACED if was_there else Change.ADDED
 
 
@@ -63,8 +70,6 @@ def _load(machine: Machine, path: str) -> None:
         ran = machine.run("launchctl", "bootstrap", _domain(machine), path)
         if ran.code == 0:
             return
-        if ran.is_missing:
-            raise NotPossible("There is no launchd on this machine.", "ask install --cron, or: ask watch")
         if left:
             time.sleep(0.2)
     said = " ".join(ran.said.split()) or f"it ended with {ran.code}"

@@ -2,7 +2,7 @@
 
 import os
 
-from assistant.app.schedulers.machine import Machine, reads
+from assistant.app.schedulers.machine import Machine, Ran, reads
 from assistant.app.schedulers.order import Change, Order
 from assistant.errors import AskError, NotPossible
 
@@ -34,7 +34,11 @@ ExecStart=/usr/bin/env {words}
 
 def is_there(machine: Machine) -> bool:
     """Whether this person has a systemd session."""
-    return machine.run("systemctl", "--user", "is-system-running").out.decode("utf-8", "replace").strip() in STATES
+    return _state(machine).out.decode("utf-8", "replace").strip() in STATES
+
+
+def _state(machine: Machine) -> Ran:
+    return machine.run("systemctl", "--user", "is-system-running")
 
 
 def entry(_machine: Machine, order: Order) -> str:
@@ -73,7 +77,10 @@ def _path(machine: Machine, order: Order, suffix: str) -> str:
 
 
 def put(machine: Machine, order: Order) -> Change:
-    """Write both units and start the timer."""
+    """Write both units and start the timer. Where that fails, new units do not stay."""
+    if not is_there(machine):
+        said = _state(machine).said or "systemctl says offline"
+        raise NotPossible(f"There is no systemd session here: {said}.", "ask install --cron, or: ask watch")
     was_there = reads(_path(machine, order, "timer")) is not None
     wrote = [
         machine.writes(_path(machine, order, "service"), os.fsencode(_service(order))),
@@ -81,8 +88,13 @@ def put(machine: Machine, order: Order) -> Change:
     ]
     if not any(wrote) and _is_active(machine, order):
         return Change.UNCHANGED
-    _systemctl(machine, "daemon-reload")
-    _systemctl(machine, "enable", "--now", f"{order.name}.timer")
+    try:
+        _systemctl(machine, "daemon-reload")
+        _systemctl(machine, "enable", "--now", f"{order.name}.timer")
+    except AskError:
+        if not was_there:
+            take_out(machine, order)
+        raise
     return Change.REPLACED if was_there else Change.ADDED
 
 
@@ -134,8 +146,6 @@ def ways(_machine: Machine, order: Order) -> tuple[str, ...]:
 
 def _systemctl(machine: Machine, *words: str) -> None:
     ran = machine.run("systemctl", "--user", *words)
-    if ran.is_missing:
-        raise NotPossible("There is no systemd on this machine.", "ask install --cron, or: ask watch")
     if ran.code != 0:
         said = " ".join(ran.said.split()) or f"it ended with {ran.code}"
         raise AskError(f"systemctl --user {' '.join(words)} failed: {said}", "ask install --cron, or: ask watch")

@@ -223,6 +223,7 @@ create table message (
   reason text,
   attempts integer not null default 0,
   doubtful integer not null default 0 check (doubtful in (0, 1)),
+  dropped text, -- why it must not be tried again, where that was decided while it was being sent
   at text not null,
   wake_at text not null,
   sent_at text,
@@ -248,7 +249,7 @@ create table tick (
 
 -- Append-only: every change of a row, with what it was and what it became.
 create table journal (
-  id integer primary key autoincrement,
+  id integer primary key,  -- counts up by itself, since nothing is ever deleted
   at text not null,
   command_id integer references command (id),
   tick_id integer references tick (id),

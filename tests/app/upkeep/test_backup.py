@@ -126,6 +126,17 @@ def test_one_backup_a_day_is_kept_by_the_ticks(session, place):
     assert daily_backup(session.con, str(place.home), NOW + timedelta(days=1)) is not None
 
 
+def test_a_daily_backup_that_cannot_be_written_fails_no_tick(session, place):
+    """It is noted where the doctor looks, and tried again an hour later."""
+    (place.home / "backups").write_text("in the way")
+    assert daily_backup(session.con, str(place.home), NOW) is None
+    assert "daily backup: The backup could not be written" in (place.home / "failures.log").read_text()
+    (place.home / "backups").unlink()
+    assert daily_backup(session.con, str(place.home), NOW + timedelta(minutes=59)) is None
+    assert daily_backup(session.con, str(place.home), NOW + timedelta(minutes=60)) is not None
+    assert not (place.home / "not-backed-up").exists()
+
+
 def test_fourteen_daily_backups_are_kept_and_none_that_a_person_made(session, place):
     """Also what a killed copy left is taken away, a day later."""
     by_hand = backup(session)

@@ -153,6 +153,17 @@ def test_what_the_last_tick_said_is_shown(well):
     assert "/gone/python3: not found" in checked(examine(well), "tick log").detail
 
 
+def test_what_a_tick_said_long_ago_is_not_shown_where_launchd_only_adds(with_launchd):
+    """Ticks since then were silent."""
+    install(with_launchd.session(), "launchd", program=with_launchd.program)
+    write_heartbeat(str(with_launchd.home), JUST_NOW, JUST_NOW, "idle")
+    log = with_launchd.home / "tick.log"
+    log.write_text("Traceback\n")
+    assert not checked(examine(with_launchd), "tick log").ok
+    os.utime(log, (0, 0))
+    assert checked(examine(with_launchd), "tick log").ok
+
+
 def test_a_failure_that_happened_once_is_not_forgotten(well):
     """The next tick was well again; the line stays a week, and the file stays small."""
     session = well.session()
@@ -175,6 +186,13 @@ def test_a_damaged_store_is_found_and_the_way_back_named(well):
     assert (check.ok, check.fix) == (False, f"ask restore {good.path}")
     assert checked(found, "last tick").ok
     assert checked(found, "disk").ok
+
+
+def test_a_store_that_is_refused_though_it_is_whole_is_told(well):
+    """Somebody repaired it by hand; the mark is what holds it up."""
+    (well.home / "damaged").write_text("The store is damaged.\n")
+    check = checked(examine(well), "store")
+    assert (check.ok, check.fix) == (False, f"rm {well.home}/damaged")
 
 
 def test_a_file_that_is_no_database_is_found(well):
@@ -294,6 +312,30 @@ def test_messages_that_wait_for_the_terminal_for_a_day_are_told(well, con):
     assert "1 message waiting to be shown here, the oldest for 2 d 1 h" in check.detail
 
 
+@pytest.mark.parametrize(
+    ("url", "ok", "words"),
+    [
+        ("file://{root}/rings.jsonl", True, "can be reached as far as can be seen: file://{root}/rings.jsonl"),
+        ("file://{root}", False, "names a folder"),
+        ("file:///dev/null/rings.jsonl", False, "/dev/null"),
+        ("command://{root}/bin/ask", True, "command://{root}/bin/ask"),
+        ("command://{root}/gone", False, "{root}/gone"),
+        ("json://127.0.0.1:9/hook/s3cret", True, "json://127.0.0.1:9/"),
+        ("nosuch://s3cret", False, "nosuch"),
+    ],
+)
+def test_channels_are_looked_at_without_sending(well, con, url, ok, words):
+    """A file's folder, a program, the form of an address; no secret of it is shown."""
+    url = url.format(root=well.root)
+    con.execute("insert into channel (name, url, added_at) values ('phone', ?, ?)", (url, JUST_NOW))
+    check = checked(examine(well), "channel phone")
+    assert check.ok is ok
+    assert words.format(root=well.root) in check.detail
+    assert ok or check.fix
+    assert "s3cret" not in check.detail + (check.fix or "")
+    assert not (well.root / "rings.jsonl").exists()
+
+
 def test_a_clock_that_went_back_is_told(well, con):
     """What is written lies ahead of it."""
     con.execute("insert into journal (at, tab, row, what) values (?, 'task', '1', 'made')", ("2026-11-24T10:00:00Z",))
@@ -317,7 +359,8 @@ def test_a_zone_without_data_is_told(well, con):
 
 def test_a_command_that_does_not_start_in_a_bare_environment_is_told(well):
     """As cron would start it, with the last line it said."""
-    well.has("python3", "#!/bin/sh\necho \"ModuleNotFoundError: No module named 'assistant'\" >&2\nexit 1\n")
+    said = "echo \"ModuleNotFoundError: No module named 'assistant'\" >&2; echo '  Try: this' >&2"
+    well.has("python3", f"#!/bin/sh\n{said}\nexit 1\n")
     check = checked(examine(well), "bare start")
     assert "No module named 'assistant'" in check.detail
 

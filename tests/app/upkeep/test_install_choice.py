@@ -100,6 +100,15 @@ def test_the_wait_goes_on_until_the_tick_comes(tmp_path):
     assert len(waits) == 3
 
 
+def test_a_tick_of_another_window_does_not_prove_that_cron_ticks(with_cron):
+    """Only cron's own line empties the log before its tick."""
+    home = str(with_cron.home)
+    install(with_cron.session(), "cron", program=with_cron.program)
+    write_heartbeat(home, "2026-11-24T08:01:00Z", "2026-11-24T08:01:00Z", "idle")
+    assert wait_for_tick(home, AFTER, seconds=0) is None
+    assert wait_for_tick(home, AFTER, 60, lambda _: (with_cron.home / "tick.log").write_text(""), 0) is not None
+
+
 def test_when_no_tick_comes_there_is_something_to_look_at(with_cron):
     """The daemon first."""
     done = install(with_cron.session(), "cron", program=with_cron.program)

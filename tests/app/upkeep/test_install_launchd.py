@@ -7,7 +7,7 @@ import pytest
 
 from assistant.app.install import install, uninstall
 from assistant.app.schedulers.order import Change, Program
-from assistant.errors import AskError
+from assistant.errors import AskError, NotPossible
 
 
 def agent(place) -> dict[str, object]:
@@ -62,3 +62,11 @@ def test_a_launchctl_that_refuses_is_quoted(with_launchd):
     with_launchd.has("launchctl", "#!/bin/sh\n[ $1 = print ] && exit 1\necho 'Bootstrap failed: 5' >&2\nexit 5\n")
     with pytest.raises(AskError, match="Bootstrap failed: 5"):
         install(with_launchd.session(), "launchd", program=with_launchd.program)
+    assert list((with_launchd.root / "Library" / "LaunchAgents").iterdir()) == []
+
+
+def test_a_machine_without_launchd_is_told_the_way_out(place):
+    """And gets no agent that nothing would load."""
+    with pytest.raises(NotPossible, match="no launchd"):
+        install(place.session(), "launchd", program=place.program)
+    assert not (place.root / "Library").exists()

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.app.install import install, uninstall
 from assistant.app.schedulers.order import Change, Program
-from assistant.errors import AskError
+from assistant.errors import AskError, NotPossible
 
 UNITS = ".config/systemd/user"
 
@@ -91,8 +91,18 @@ def test_uninstall_stops_the_timer_and_leaves_other_units_alone(with_systemd):
     assert len(list(with_systemd.root.glob("active-*"))) == 1
 
 
-def test_a_systemctl_that_refuses_is_quoted(with_systemd):
-    """What it said, and another way."""
+def test_a_person_without_a_systemd_session_is_told_and_no_unit_stays(with_systemd):
+    """What systemctl said, and another way."""
     with_systemd.has("systemctl", "#!/bin/sh\necho 'Failed to connect to bus: No medium found' >&2\nexit 1\n")
-    with pytest.raises(AskError, match="No medium found"):
+    with pytest.raises(NotPossible, match="No medium found"):
         install(with_systemd.session(), "systemd", program=with_systemd.program)
+    assert not (with_systemd.root / UNITS).exists()
+
+
+def test_a_timer_that_cannot_be_started_is_told_and_no_unit_stays(with_systemd):
+    """A unit that nobody noted would tick after the next login."""
+    refuses = "#!/bin/sh\n[ $2 = is-system-running ] && echo running && exit\necho 'Unit is masked' >&2\nexit 1\n"
+    with_systemd.has("systemctl", refuses)
+    with pytest.raises(AskError, match="Unit is masked"):
+        install(with_systemd.session(), "systemd", program=with_systemd.program)
+    assert list((with_systemd.root / UNITS).iterdir()) == []
