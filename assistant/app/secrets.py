@@ -153,7 +153,13 @@ def remove_secret(session: Session, name: str) -> RemovedSecret:
 
 def check_name(name: str) -> None:
     """UsageError where a text cannot name a secret."""
-    if not name or len(name) > LONGEST_NAME or not LETTERS.issuperset(name) or name.lower() == files.INDEX:
+    if (
+        not name
+        or name[0] == "-"
+        or len(name) > LONGEST_NAME
+        or not LETTERS.issuperset(name)
+        or name.lower() == files.INDEX
+    ):
         raise UsageError(
             f"{name[:80]!r} cannot name a secret.",
             f"letters, digits, _ and -, at most {LONGEST_NAME}, not {files.INDEX}",

@@ -268,7 +268,7 @@ def test_no_redirect_leads_from_the_internet_into_this_machine_or_its_networks(c
 
 
 def test_a_name_that_resolves_into_our_networks_is_no_way_in_either(call, server):
-    """Nothing of the request goes out: the address is looked at once it is known. `localhost` stands for such a name."""
+    """The address is looked at once it is known, before a byte goes out. `localhost` stands for such a name."""
     inside = server()
     action = HttpAction(is_public=lambda address: address in (INSIDE, "localhost"))
     outside = server(reply(302, Location=f"http://localhost:{inside.place.split(':')[1]}/"), host=INSIDE)
