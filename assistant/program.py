@@ -11,11 +11,12 @@ import signal
 import subprocess
 import time
 
+from assistant.process_group import lives, tell
 from assistant.value import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 LOOK_S = 0.02  # how often to see whether it has ended, where the system cannot tell us
 STOP_S = 0.2  # how often to ask whether it is to be stopped
@@ -247,14 +248,14 @@ def _kill_group(child: "subprocess.Popen[bytes]", pipes: _Pipes, grace_s: float)
 
     The child is not buried before the last signal: as long as it is not, no stranger can get its number.
     """
-    _signal(child.pid, signal.SIGTERM)
+    tell(child.pid, signal.SIGTERM)
     pipes.watch_no_end()
     until = time.monotonic() + grace_s
-    while time.monotonic() < until and _any_lives(child.pid):
+    while time.monotonic() < until and lives(child.pid):
         pipes.turn(LOOK_S)
-    _signal(child.pid, signal.SIGKILL)
+    tell(child.pid, signal.SIGKILL)
     until = time.monotonic() + max(grace_s, 1.0)
-    while _any_lives(child.pid):
+    while lives(child.pid):
         if time.monotonic() >= until:  # it runs as somebody else, or hangs in the kernel
             child.poll()
             return False
@@ -262,31 +263,5 @@ def _kill_group(child: "subprocess.Popen[bytes]", pipes: _Pipes, grace_s: float)
     try:
         child.wait(1.0)
     except subprocess.TimeoutExpired:
-        return False
-    return True
-
-
-def _any_lives(group: int) -> bool:
-    """Whether a group has more than dead members; where nobody buries them they answer signals for ever."""
-    if os.path.isdir("/proc/self"):
-        return any(state not in "ZX" for state in _states_of(group))
-    return _signal(group, 0)
-
-
-def _states_of(group: int) -> "Iterator[str]":
-    for pid in filter(str.isdigit, os.listdir("/proc")):
-        try:
-            with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as file:
-                state, _, its_group = file.read().rpartition(")")[2].split()[:3]
-        except OSError:
-            continue
-        if int(its_group) == group:
-            yield state
-
-
-def _signal(group: int, number: int) -> bool:
-    try:
-        os.killpg(group, number)
-    except (ProcessLookupError, PermissionError):  # macOS refuses signals to the dead, and so do others' processes
         return False
     return True

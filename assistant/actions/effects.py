@@ -53,16 +53,20 @@ def forget(home: str, key: str) -> None:
 class Running:
     """`with Running(home, key) as running:` marks a program as running, for as long as it or a child of it lives.
 
-    The mark is a lock on an open file that the program inherits, so that it outlives a tick that is killed.
+    The mark is a lock on an open file that the program inherits, so that it outlives a tick that is killed. OSError
+    where no mark can be made: then no program is started.
     `alone` is False where an earlier attempt under this key still runs; `goes_on` keeps the mark after the end.
     """
 
     def __init__(self, home: str, key: str) -> None:
         self._path = _path(home, key, "lock") if home else ""
-        self._home = home
         self._handle: int | None = None
         self.alone = True
         self.goes_on = False
+        if home:
+            _folder(home)
+            self._handle = os.open(self._path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+            self.alone = _locked(self._handle)
 
     @property
     def inherited(self) -> tuple[int, ...]:
@@ -70,10 +74,6 @@ class Running:
         return (self._handle,) if self._handle is not None else ()
 
     def __enter__(self) -> "Running":
-        if self._path:
-            _folder(self._home)
-            self._handle = os.open(self._path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-            self.alone = _locked(self._handle)
         return self
 
     def __exit__(

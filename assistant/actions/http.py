@@ -5,7 +5,7 @@ may have taken effect. Redirects are followed for GET and HEAD only, at most fiv
 this machine or its networks. A probe is a request too: 2xx, it happened; 404 or 410, it did not.
 """
 
-from assistant.actions.secret_values import SecretValues, Unusable, is_secret, plain_text
+from assistant.actions.secret_values import SecretValues, Unusable, is_secret, named, plain_text
 from assistant.errors import Locked, Missing
 from assistant.ports.action import ActionOutcome, Call, Done, NotDone, Unsure
 from assistant.value import Value
@@ -102,7 +102,7 @@ def _order(call: Call, secrets: SecretValues) -> Order:
     from assistant.actions.exchange import Asked
 
     action = call.action
-    given = {str(name): value for name, value in (action.get("headers") or {}).items()}
+    given = named(action.get("headers"), "headers")
     headers = {name: _header(secrets.text(value, f"headers.{name}"), name) for name, value in given.items()}
     lower = {name.lower() for name in given}
     private = PRIVATE | {name.lower() for name, value in given.items() if is_secret(value)}

@@ -9,7 +9,7 @@ import os
 
 from assistant.actions.effects import Running, still_runs
 from assistant.actions.reading import as_json, decoded, size
-from assistant.actions.secret_values import SecretValues, Unusable, is_secret
+from assistant.actions.secret_values import SecretValues, Unusable, is_secret, named, plain_text
 from assistant.errors import Locked, Missing
 from assistant.ports.action import ActionOutcome, Call, Done, NotDone, Unsure
 from assistant.value import Value
@@ -71,9 +71,12 @@ class RunAction:
 
         try:
             order = _order(call, secrets)
+            running = Running(call.home, call.key)
         except (Unusable, Missing) as error:
             return NotDone(_with_fix(error), permanent=not isinstance(error, Locked))
-        with Running(call.home, call.key) as running:
+        except OSError as error:
+            return NotDone(f"cannot be marked as running: {error.filename}: {error.strerror}")
+        with running:
             if not running.alone:
                 return NotDone(f"an earlier attempt of {order.argv[0]} still runs")
             ran = program.run(
@@ -93,17 +96,18 @@ class RunAction:
 
 def _order(call: Call, secrets: SecretValues) -> Order:
     action = call.action
-    argv = [_argument(value, number) for number, value in enumerate(action["argv"])]
-    if not argv or not argv[0]:
-        raise Unusable("run names no program")
+    words = action.get("argv")
+    if not isinstance(words, list) or not words or not words[0]:
+        raise Unusable(f"run is {words!r:.80}, which names no program; write a list of words")
+    argv = [_argument(value, number) for number, value in enumerate(words)]
     home = os.path.expanduser("~")
     there = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    more = {name: secrets.text(value, f"env.{name}") for name, value in (action.get("env") or {}).items()}
+    more = {name: secrets.text(value, f"env.{name}") for name, value in named(action.get("env"), "env").items()}
     about = {"ASK_JOB": str(call.job), "ASK_STEP": call.step, "ASK_ATTEMPT": str(call.attempt), "ASK_KEY": call.key}
     given = action.get("stdin")
     return Order(
         argv,
-        os.path.join(home, os.path.expanduser(action["cwd"])) if action.get("cwd") else _there(home),
+        os.path.join(home, os.path.expanduser(plain_text(action["cwd"], "cwd"))) if action.get("cwd") else _there(home),
         {**there, **more, **about},
         secrets.text(given, "stdin").encode("utf-8", "replace") if given is not None else b"",
     )

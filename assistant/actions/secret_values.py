@@ -82,6 +82,15 @@ def is_secret(value: "Any") -> bool:
     return isinstance(value, dict) and "secret" in value and value.keys() <= {"secret", "prefix"}
 
 
+def named(value: "Any", place: str) -> "dict[str, Any]":
+    """What an action gives by name: headers, or variables."""
+    if value is None:
+        return {}
+    if not isinstance(value, dict) or is_secret(value):
+        raise Unusable(f"{place} is no list of names and values")
+    return {str(name): part for name, part in value.items()}
+
+
 def plain_text(value: "Any", place: str) -> str:
     """A value of an action as text: a text as it is, anything else as JSON."""
     if isinstance(value, str):

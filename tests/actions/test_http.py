@@ -228,6 +228,13 @@ def test_a_binary_body_is_kept_as_far_as_it_is_text(call, server):
     assert HTTP.perform(call({"url": there.url})).output["text"] == "café"
 
 
+def test_a_question_for_the_head_alone_has_no_text(call, server):
+    """Though the answer says how long that would be."""
+    there = server(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n")
+    assert HTTP.perform(call({"method": "head", "url": there.url})).output["text"] == ""
+    assert there.got[0].startswith(b"HEAD /do ")
+
+
 # Redirects
 
 
@@ -348,6 +355,8 @@ def test_without_its_secret_nothing_is_sent(call, server, name, permanent):
         ({"url": "http://127.0.0.1:9/", "headers": {"A\r\nC": "d"}}, "no name of a header"),
         ({"url": "http://127.0.0.1:9/", "headers": {"A": "日本"}}, "no header can bear"),
         ({"url": "http://127.0.0.1:9/", "headers": {"A": None}}, "headers.A is empty"),
+        ({"url": "http://127.0.0.1:9/", "headers": ["A: b"]}, "headers is no list of names"),
+        ({"url": "http://127.0.0.1:9/", "headers": {"secret": "t"}}, "headers is no list of names"),
         ({"url": "http://127.0.0.1:9/", "json": 1, "body": "x"}, "one of them"),
         ({"url": "http://127.0.0.1:9/", "json": float("nan")}, "no place in JSON"),
     ],

@@ -107,6 +107,11 @@ def test_only_the_codes_that_were_named_are_permanent(call, program, code, perma
         ({"argv": ["/bin/echo", "a\0b"]}, "null byte"),
         ({"argv": ["/bin/echo", "x" * 3_000_000]}, "Argument list too long"),
         ({"argv": []}, "names no program"),
+        ({"argv": "rm -rf /"}, "names no program"),
+        ({"argv": None}, "names no program"),
+        ({"argv": ["/bin/echo"], "env": "A=b"}, "env is no list of names"),
+        ({"argv": ["/bin/echo"], "env": {"A": None}}, "env.A is empty"),
+        ({"argv": ["/bin/echo"], "env": {"A=B": "c"}}, "illegal environment variable name"),
         ({"argv": ["/bin/echo", None]}, "argv[1] is empty"),
         ({"argv": ["/bin/echo", {"secret": "token"}]}, "use env or stdin"),
     ],
@@ -201,6 +206,29 @@ def test_binary_output_is_kept_as_far_as_it_is_text(call, program):
     outcome = RUN.perform(call({"argv": [program("printf 'a\\377\\000b'")]}))
     assert outcome.output["stdout"] == "a\ufffd\0b"
     assert "not UTF-8" in outcome.output["notes"][0]
+
+
+def test_without_a_mark_no_program_is_started(call, program, tmp_path):
+    """It could not be found again after a kill; a disk with room may come."""
+    (tmp_path / "full").write_text("no folder")
+    script = program('touch "$0.began"')
+    outcome = RUN.perform(call({"argv": [script]}, home=f"{tmp_path}/full"))
+    assert isinstance(outcome, NotDone)
+    assert not outcome.permanent
+    assert not Path(f"{script}.began").exists()
+
+
+def test_where_no_exit_code_can_be_trusted_nothing_is_started():
+    """With SIGCHLD ignored, as some callers leave it, the system keeps no exit codes: all would seem to end well."""
+    body = (
+        "import signal; signal.signal(signal.SIGCHLD, signal.SIG_IGN)\n"
+        "from assistant.actions.run import RunAction\n"
+        "from assistant.ports.action import Call\n"
+        "print(RunAction().perform(Call(1, 'a', 1, 'k', {'argv': ['false']})))"
+    )
+    ran = subprocess.run([sys.executable, "-c", body], capture_output=True, text=True, check=True)
+    assert "NotDone" in ran.stdout
+    assert "SIGCHLD is ignored" in ran.stdout
 
 
 # Secrets
