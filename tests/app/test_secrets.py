@@ -134,6 +134,13 @@ def test_a_value_that_cannot_be_one_is_refused_and_not_shown(ask, value):
     assert not (ask.home / "secrets").exists()
 
 
+def test_a_value_on_the_command_line_is_refused_and_not_repeated(ask):
+    """Everyone on the machine sees it there, and the shell's history keeps it."""
+    said = ask.refused(2, "secret", "set", NAME, "hunter2")
+    assert "on stdin" in said
+    assert "hunter2" not in said
+
+
 def test_two_names_that_would_share_a_variable_are_refused(ask):
     """`a-b` and `A_B` are both ASK_SECRET_A_B."""
     ask.ok("secret", "set", "a-b", "--file", stdin="1")
