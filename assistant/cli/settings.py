@@ -3,7 +3,7 @@
 from assistant.app.session import Session
 from assistant.cli.output import Output, dim
 from assistant.cli.parse import Parsed
-from assistant.cli.show import jsonable
+from assistant.cli.show import jsonable, way_back
 
 
 def pref_set(parsed: Parsed, session: Session) -> Output:
@@ -16,7 +16,7 @@ def pref_set(parsed: Parsed, session: Session) -> Output:
         json=lambda: {"name": kept.name, "value": kept.value, "moved": kept.moved},
         ids=lambda: [kept.name],
         plain=lambda: [[kept.name, kept.value]],
-        human=lambda: [f"  {kept.name} is {kept.value}{moved} · undo: ask undo"],
+        human=lambda: [f"  {kept.name} is {kept.value}{moved}{way_back(session)}"],
     )
 
 
@@ -61,7 +61,7 @@ def pref_unset(parsed: Parsed, session: Session) -> Output:
         json=lambda: {"name": kept.name, "value": kept.value},
         ids=lambda: [kept.name],
         plain=lambda: [[kept.name, kept.value]],
-        human=lambda: [f"  {kept.name} is its default again: {kept.value or 'not set'} · undo: ask undo"],
+        human=lambda: [f"  {kept.name} is its default again: {kept.value or 'not set'}{way_back(session)}"],
     )
 
 
@@ -84,7 +84,7 @@ def channel_add(parsed: Parsed, session: Session) -> Output:
             f"  {made.name}  {made.shown_url}" + (f"   (was {made.replaced})" if made.replaced else ""),
             dim(
                 f"      prove it: ask channel test {made.name} · make it the default: ask pref set channel {made.name}"
-                " · undo: ask undo"
+                + way_back(session)
             ),
         ],
     )
@@ -134,6 +134,6 @@ def channel_remove(parsed: Parsed, session: Session) -> Output:
         human=lambda: [
             f"  {gone.name} is removed"
             + (f"; {gone.waiting} waiting messages go on to the next channel" if gone.waiting else "")
-            + " · undo: ask undo"
+            + way_back(session)
         ],
     )

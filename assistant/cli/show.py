@@ -77,6 +77,11 @@ def when_words(item: Item, session: Session) -> str:
     return short(at, session)
 
 
+def way_back(session: Session) -> str:
+    """The end of a line that tells of a change: how to take it back, or that there was none."""
+    return " · undo: ask undo" if session.changed else " · nothing was changed"
+
+
 def next_words(item: Item, session: Session) -> str:
     """When an item acts next or is due, in full, with its rule; empty where it does nothing by itself."""
     from assistant.when import say

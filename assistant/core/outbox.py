@@ -8,7 +8,7 @@ that was dropped while it was being sent ends with this send, whatever comes of 
 
 from datetime import datetime, timedelta
 
-from assistant.core.limits import MESSAGE_TRIES, TERMINAL
+from assistant.core.limits import MESSAGE_TRIES, MOST_LOOK_UPS, TERMINAL
 from assistant.core.moves import Move, New, Put, Ref
 from assistant.core.retry import next_try
 from assistant.core.spec import Retry
@@ -40,8 +40,8 @@ def after_send(message: Message, outcome: SendOutcome, now: datetime, jitter: fl
 
 
 def cut_off(message: Message, can_tell: bool, now: datetime) -> list[Move]:
-    """The worker that was sending is gone. A message that took five of them with it is not given to a sixth."""
-    if can_tell and message.dropped is None and message.attempts < MESSAGE_TRIES:
+    """The worker that was sending is gone. A message that takes one after the other with it is given up in the end."""
+    if can_tell and message.dropped is None and message.attempts < MOST_LOOK_UPS:
         what = "cut off while sending; the channel will look it up"
         return [_free(message, what, state=MessageState.QUEUED, wake_at=now, doubtful=1, reason=what)]
     return _unknown(message, "cut off while sending", now)

@@ -55,6 +55,14 @@ def wake_schedule(writing: Writing, around: Surroundings, schedule: Schedule, co
     writing.apply(moves, item=schedule.id)
 
 
+def account_skipped(writing: Writing, around: Surroundings, schedule: Schedule, reason: str) -> None:
+    """Give the slots that are due, or else the one to come, their row: a person took them away before they rang."""
+    assert schedule.next_at is not None  # noqa: S101 - asked for only where a slot is to come
+    due = due_slots(schedule, max(writing.now, schedule.next_at), around.conventions)
+    row = Fate(due.first, due.newest, due.count, "skipped", reason)
+    writing.apply(_row_moves(writing, schedule, row, None), item=schedule.id)
+
+
 def due_slots(schedule: Schedule, now: datetime, conventions: Conventions) -> Due:
     """The slots of a schedule up to now: those of its rule since the last recorded one, and those a person placed."""
     first = schedule.next_at
@@ -165,24 +173,45 @@ def _row_moves(writing: Writing, schedule: Schedule, row: Fate, job: Ref | None)
     return [New("slot", Ref(f"slot:{schedule.id}:{to_text(row.at)}"), values, f"slot {row.state}")]
 
 
+def set_aside(writing: Writing, around: Surroundings, schedule: Schedule, error: Exception) -> None:
+    """Let a schedule rest that cannot be woken, and say so: an old or foreign rule, or a fault of ours."""
+    assert schedule.next_at is not None  # noqa: S101 - it was due
+    reason = f"set aside, it could not be woken: {type(error).__name__}: {error}"
+    changes = {"state": ScheduleState.PAUSED, "next_at": None, "snoozed_to": None, "reason": reason}
+    moves: list[Move] = [Put("schedule", schedule.id, changes, reason)]
+    moves += _row_moves(writing, schedule, Fate(schedule.next_at, schedule.next_at, 1, "missed", reason), None)
+    number = schedule.id
+    text = f"reminder {number} ({schedule.title}) is {reason} · ask edit {number} --at WHEN, then ask resume {number}"
+    moves += _message(around, schedule, f"{to_text(schedule.next_at)}/set-aside", text, "normal", writing.now)
+    writing.apply(moves, item=schedule.id)
+
+
 def _missed_message(around: Surroundings, schedule: Schedule, due: Due, now: datetime) -> list[Move]:
     when = say.moment(due.newest, schedule.zone)
     more = f" (and {due.count - 1} before it)" if due.count > 1 else ""
     useful = say.distance(timedelta(seconds=schedule.useless_after or 0))
-    key = f"{around.store_id}/{schedule.id}@{to_text(due.newest)}/missed"
-    chain = chain_of(schedule.inputs.get("channel"), around.channels)
+    text = f"missed: {schedule.title}, due {when}{more}; it was useful for {useful}"
+    return _message(around, schedule, f"{to_text(due.newest)}/missed", text, "low", now)
+
+
+def _message(
+    around: Surroundings, schedule: Schedule, about: str, text: str, severity: str, now: datetime
+) -> list[Move]:
+    """A message of the schedule itself, once for what it is about."""
+    key = f"{around.store_id}/{schedule.id}@{about}"
     if store_due.message_holds_key(around.con, key):
         return []
-    wake_at = held_until(around.quiet, "low", now)
+    chain = chain_of(schedule.inputs.get("channel"), around.channels)
+    wake_at = held_until(around.quiet, severity, now)
     values = {
         "key": key,
         "channel": chain[0],
         "next_channels": list(chain[1:]),
         "item": schedule.id,
         "schedule_id": schedule.id,
-        "text": f"missed: {schedule.title}, due {when}{more}; it was useful for {useful}",
-        "severity": "low",
-        "rank": 3,
+        "text": text,
+        "severity": severity,
+        "rank": 3 if severity == "low" else 2,
         "state": "queued",
         "at": now,
         "wake_at": wake_at,

@@ -11,17 +11,17 @@ from datetime import timedelta
 from types import TracebackType
 
 from assistant.core.happened import Stopped, Woke
-from assistant.core.moves import Move
+from assistant.core.moves import Move, Put
 from assistant.engine.claim import MessageWork, StepWork, Work, claim_message, claim_step
 from assistant.engine.counts import Counts
 from assistant.engine.outcome import lose_message, lose_step, settle_message, settle_step
 from assistant.engine.pool import Pool
 from assistant.engine.situation import Surroundings, tell_job
-from assistant.engine.slots import wake_schedule
-from assistant.errors import Stale
+from assistant.engine.slots import set_aside, wake_schedule
+from assistant.errors import Stale, StoreBusy
 from assistant.ports.action import ActionOutcome, Unsure
 from assistant.ports.channel import Doubtful, SendOutcome
-from assistant.ports.records import Step
+from assistant.ports.records import Schedule, Step
 from assistant.store import due
 from assistant.store.write import Writing
 
@@ -32,8 +32,10 @@ if TYPE_CHECKING:
 
     from assistant.engine.world import World
 
+WAKE_AGAIN = timedelta(hours=1)  # a step that cannot be woken is tried again then, perhaps by a newer version
 BATCH = 100  # schedules or steps woken in one commit
 LANES = 4  # slow pieces of work at once
+PATIENCE = 4  # times that an outcome waits for a busy store
 LOOK_S = 1.0  # how long to wait for slow work before looking for what fell due meanwhile
 STEPS = "steps"  # the lane of quick steps; the others are named after their channel
 
@@ -122,13 +124,28 @@ class Tick:
         woken = 0
         with self.writing() as writing:
             for schedule in due.schedules_due(self.con, writing.now, BATCH):
-                wake_schedule(writing, self.around, schedule, self.counts, self.world.jitter())
+                self._wake_schedule(writing, schedule)
                 woken += 1
             for step in due.steps_to_wake(self.con, writing.now, BATCH):
-                moves = self._tell(writing, step.job_id, Woke(step.path))
-                self.counts.see(moves)
-                woken += bool(moves)  # one that nothing follows from must not keep the tick awake
+                woken += self._wake_step(writing, step)
         return woken
+
+    def _wake_schedule(self, writing: Writing, schedule: Schedule) -> None:
+        """One that cannot be woken is set aside, and told of: it must not stop the others."""
+        jitter = self.world.jitter()
+        error = writing.or_nothing(lambda: wake_schedule(writing, self.around, schedule, self.counts, jitter))
+        if error is not None:
+            set_aside(writing, self.around, schedule, error)
+
+    def _wake_step(self, writing: Writing, step: Step) -> int:
+        """How many moved: one that nothing follows from must not keep the tick awake, nor one that cannot be woken."""
+        moves: list[Move] = []
+        error = writing.or_nothing(lambda: moves.extend(self._tell(writing, step.job_id, Woke(step.path))))
+        if error is not None:
+            later = {"wake_at": writing.now + WAKE_AGAIN, "error": f"{type(error).__name__}: {error}"}
+            writing.apply([Put("step", step.id, later, "could not be woken", {"state": step.state})])
+        self.counts.see(moves)
+        return bool(moves)
 
     # Work
 
@@ -215,7 +232,15 @@ class Tick:
             if not self.spent() and not due.is_schedule_due(self.con, writing.now):
                 claimed.append(self._claim_in(writing, lane))
 
-        self._write(write)
+        for patience in range(PATIENCE, 0, -1):
+            claimed.clear()
+            try:
+                self._write(write)
+                break
+            except StoreBusy:
+                # What came of it is known only here: it is worth waiting for longer than a claim is.
+                if patience == 1:
+                    raise
         return claimed.pop() if claimed else None
 
     def _settle(self, writing: Writing, work: Work, outcome: "ActionOutcome | SendOutcome", took: timedelta) -> None:

@@ -17,6 +17,7 @@ from assistant.value import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 KEYS = {
@@ -110,6 +111,23 @@ class Writing:
     def _roll_back(self) -> None:
         if self.con.in_transaction:
             self.con.execute("rollback")
+
+    def or_nothing(self, change: "Callable[[], object]") -> Exception | None:
+        """Do a part of this transaction whole or not at all: the error that kept it from it, or None.
+
+        What the disk or the file refuses ends the whole transaction.
+        """
+        self.con.execute("savepoint part")
+        try:
+            change()
+        except Exception as error:
+            if isinstance(error, sqlite3.Error) and not isinstance(error, sqlite3.IntegrityError):
+                raise
+            self.con.execute("rollback to part")
+            self.con.execute("release part")
+            return error
+        self.con.execute("release part")
+        return None
 
     def begin_tick(self, gap_s: int | None) -> int:
         """Make the row of the tick that writes here; how long nothing ticked before it, where that was long."""

@@ -1,6 +1,6 @@
 """Times of day as said: `9:30pm`, `half past seven`, `noon`, `1730`. Which half of the day it is gets decided later."""
 
-from assistant.when.lexicon import DAY_ENDS, MIDNIGHT, NOON
+from assistant.when.lexicon import DAY_ENDS, MIDNIGHT, NOON, SMALL
 from assistant.when.numbers import cardinal
 from assistant.when.scan import Clock, Scan
 
@@ -14,6 +14,8 @@ def clock(scan: Scan, at: int) -> "tuple[int, Clock] | None":
         return None
     if (token.value == 12 or token.text == "twelve") and (scan.word(at + 1) in NOON or scan.word(at + 1) in MIDNIGHT):
         return _named(scan, at + 1)
+    if token.word and token.text.endswith("ish"):
+        return _about(scan, at)
     if token.value >= 0:
         found = _digital(scan, at)
     elif token.word:
@@ -28,6 +30,18 @@ def clock(scan: Scan, at: int) -> "tuple[int, Clock] | None":
     elif scan.word(end) == "or" and scan.word(end + 1) == "so":
         end += 2
     return end, time
+
+
+def _about(scan: Scan, at: int) -> "tuple[int, Clock] | None":
+    """`noonish`, `eightish`."""
+    word = scan.word(at)[:-3]
+    if word in NOON:
+        return at + 1, Clock(12, half="24")
+    hour = SMALL.get(word, SMALL.get(word + "e", 0))
+    if not 1 <= hour <= 12:
+        return None
+    end, side = half(scan, at + 1)
+    return end, Clock(hour, half=side)
 
 
 def _digital(scan: Scan, at: int) -> "tuple[int, Clock] | None":
@@ -208,6 +222,8 @@ def _past_or_to(scan: Scan, at: int) -> "tuple[int, Clock] | None":
         side in ("after",) and minutes < 60 and scan.word(end - 1) not in ("minutes", "minute", "mins", "min")
     ):
         sign = 1
+    elif scan.word(start - 1) in ("from", "between"):
+        return None  # "from five to six" is a range
     elif side in ("to", "till", "til", "before", "of") and (
         side != "before" or scan.word(end - 1) not in ("minutes", "minute", "mins", "min")
     ):

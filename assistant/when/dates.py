@@ -219,7 +219,10 @@ def _is_clock_or_unit(scan: Scan, end: int, start: int) -> bool:
         return True
     if word in ("a", "p", "h") and scan.glued(end):
         return True
-    return word in ("o'clock", "oclock", "hours", "minutes", "weeks", "days", "months", "years") and end - start == 1
+    return (
+        word in ("o'clock", "oclock", "times", "occurrences", "hours", "minutes", "weeks", "days", "months", "years")
+        and end - start == 1
+    )
 
 
 def _day_then_month(scan: Scan, at: int) -> list[Piece]:

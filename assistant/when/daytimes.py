@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 HOUR_LEADS = ("at", "by", "from", "before", "after", "between", "to", "around", "until", "since")
 
 
+DOTTED_NEEDS = ("part", "day", "wdays", "mdays", "feast", "every", "plural", "alone", "to_clock")
+
+
 def daytimes(scan: Scan, at: int, lead: str, *, inside: bool) -> list[Piece]:
     """Every clock time and day part that may start here."""
     return [*_clocks(scan, at, lead), *_parts(scan, at, lead, inside=inside)]
@@ -36,7 +39,9 @@ def _clock(scan: Scan, at: int, lead: str) -> list[Piece]:
     if lead == "in" and scan.word(at + 1) == "h":
         return []
     if time.exact:
-        return [Piece(end, {"clock": time, "clock_exact": True})]
+        # "2.10" may be a version as well as a time.
+        dotted = scan.word(at + 1) == "." and not time.half and not lead.startswith(HOUR_LEADS)
+        return [Piece(end, {"clock": time, "clock_exact": True}, DOTTED_NEEDS if dotted else ())]
     pieces = _after_at(scan, at, lead)
     token = scan.tokens[at]
     if lead.startswith(("in", "of", "on")):
@@ -82,7 +87,9 @@ def _parts(scan: Scan, at: int, lead: str, *, inside: bool) -> list[Piece]:
         if scan.word(end) == "in" and scan.word(end + 1) == "the" and scan.word(end + 2) == "morning":
             return [Piece(end + 3, {"part": "morning"})]
         return [Piece(end, {"part": "morning"}, ("day", "wdays", "clock", "span"))]
-    if word in THIS:
+    if word in ("early", "late") and scan.word(at + 1) == "in" and scan.word(at + 2) == "the":
+        end += 3
+    elif word in THIS:
         end += 1
         facts["this_part"] = True
     elif word in ("next", "tomorrow"):

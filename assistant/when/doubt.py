@@ -17,6 +17,7 @@ from assistant.when.lexicon import (
 )
 from assistant.when.phrase import Run
 from assistant.when.scan import Scan
+from assistant.when.unify import is_repeating
 
 # Long words only: near a short one ("june", "noon") lie too many that mean something else.
 KNOWN = (
@@ -69,6 +70,9 @@ def beside(scan: Scan, runs: list[Run], spare: list[Run]) -> Doubt | None:
     ]
     if left and all(_is_bare_number(scan, at) for at in left):
         return Doubt(tuple(_said(scan, at) for at in left), "a number is left over that belongs to no time")
+    stray = [at for at in left if scan.word(at) in ("every", "each")]
+    if stray and not any(is_repeating(run.facts) for run in runs):
+        return Doubt((_said(scan, stray[0]), _said(scan, stray[0] + 1)), "say how often, for example: every day at 9")
     first = next((at for at in range(len(scan.tokens)) if at not in taken), None)
     if first is not None and scan.word(first) in ("every", "each") and first == 0:
         return Doubt((_said(scan, first), _said(scan, first + 1)), "say how often, for example: every day at 9")
@@ -122,6 +126,8 @@ def _speaks_against(scan: Scan, at: int, *, before: bool, dated: bool) -> Doubt 
         return Doubt((_said(scan, at),), f"{_said(scan, at)} is the name of several zones; say the city")
     if not before and word == "during":
         return Doubt((_said(scan, at),), "say from when to when, for example: from 9 to 17")
+    if not before and word in ("except", "excepting", "excluding", "unless"):
+        return Doubt((_said(scan, at),), "that exception is not understood; say the days, for example: except fridays")
     if before and word in ("not", "never", "except", "without"):
         return Doubt((_said(scan, at),), "a time cannot be denied; say the one that is meant")
     if before and (word in LEFT_BEFORE or (word in ORDINALS and scan.word(at + 1) in WEEKDAYS)):
@@ -130,6 +136,8 @@ def _speaks_against(scan: Scan, at: int, *, before: bool, dated: bool) -> Doubt 
         return Doubt((_said(scan, at),), "that is no time yet; say the hour or the day")
     if before and word in SMALL and scan.word(at + 1) in (*NEXT, *COMING):
         return Doubt((_said(scan, at),), "a number of periods to come is not one time; say the day")
+    if not before and word in ("at", "on") and scan.word(at + 1) == "the" and scan.word(at + 2) in ("same", "half"):
+        return Doubt((scan.text[token.start :].strip()[:20],), "a time of day is written 9:30 or 21:15")
     if not before and word in ("at", "by") and scan.number(at + 1) >= 0:
         return Doubt((scan.text[token.start :].strip()[:20],), "a time of day is written 9:30 or 21:15")
     if before and scan.tokens[at + 1 :] and scan.word(at) in OTHER_CALENDARS:

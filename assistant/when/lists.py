@@ -83,11 +83,19 @@ def weekdays_listed(scan: Scan, at: int) -> list[Piece]:
 
 def day_range(scan: Scan, at: int) -> list[Piece]:
     """`mon-fri 9am`, `monday to friday at 8`: a range of days that wants a clock time or a week to repeat in."""
+    if (scan.word(at), scan.word(at + 1), scan.word(at + 2)) == ("m", "-", "f"):
+        return [Piece(at + 3, {"wdays": (0, 1, 2, 3, 4), "listed": True, "ranged": True}, ("clock", "every", "part"))]
     listed = weekday_list(scan, at)
     words = [scan.word(n) for n in range(at, listed[0])] if listed else []
     if listed is None or "," in words or "and" in words or len(listed[1]) < 3:
         return []
-    return [Piece(listed[0], {"wdays": listed[1], "listed": True, "ranged": True}, ("clock", "every", "part"))]
+    return [
+        Piece(
+            listed[0],
+            {"wdays": listed[1], "listed": True, "ranged": True},
+            ("clock", "every", "part", "start", "until"),
+        )
+    ]
 
 
 def plurals(scan: Scan, at: int) -> list[Piece]:
@@ -97,6 +105,8 @@ def plurals(scan: Scan, at: int) -> list[Piece]:
         listed = weekday_list(scan, at, single=True)
         if listed is not None:
             return [Piece(listed[0], {"wdays": listed[1], "plural": True, "listed": True})]
+    if word == "week" and scan.word(at + 1) == "days":
+        return [Piece(at + 2, {"wdays": None, "plural": True, "listed": True})]
     if word in ("weekdays", "workdays"):
         return [Piece(at + 1, {"wdays": None, "plural": True, "listed": True})]
     if word in ("weekday", "workday", "weekend") and (
@@ -146,8 +156,11 @@ def weeks_listed(scan: Scan, at: int) -> list[Piece]:
 
 
 def _is_day(scan: Scan, end: int, start: int) -> bool:
-    """Whether the number is the day of a month that follows: `at 9 and 8 march`."""
-    return end == start + 1 and (scan.word(end) in MONTHS or scan.word(end) in ORDINAL_ENDINGS)
+    """Whether the number counts what follows: `at 9 and 8 march`, `at 9, 7 times`."""
+    counted = (
+        scan.word(end) in MONTHS or scan.word(end) in ORDINAL_ENDINGS or scan.word(end) in ("times", "occurrences")
+    )
+    return end == start + 1 and counted
 
 
 def clock_list(scan: Scan, at: int) -> "tuple[int, tuple[Clock, ...]] | None":

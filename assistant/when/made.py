@@ -7,7 +7,7 @@ from assistant.when.doubt import Doubt
 from assistant.when.noted import notes, rivals
 from assistant.when.phrase import Run
 from assistant.when.resolve import Moment, moment
-from assistant.when.scan import Scan
+from assistant.when.scan import Scan, stamp
 from assistant.when.sentence import message_of
 from assistant.when.values import Reading
 from assistant.when.zone import to_instant
@@ -42,14 +42,21 @@ def instant(scan: Scan, runs: list[Run], facts: "Facts") -> Reading:
     made = moment(scan, facts)
     if made.wall is None:
         return _no_such_time(scan, runs, made.problem)
-    zone: str = facts.get("zone") or scan.conventions.zone
+    named = _zone_in(facts)
+    zone: str = named or scan.conventions.zone
     at = _instant_of(scan, made, facts, zone)
     reading = Reading(
-        scan.text, "instant", at=at, zone=zone, pinned="zone" in facts, grain=made.grain, clock=made.clock,
+        scan.text, "instant", at=at, zone=zone, pinned=named is not None, grain=made.grain, clock=made.clock,
         end=_in_zone(made.end, zone) if made.end else None, message=message_of(scan, runs),
         reading=in_words(at, zone, scan.instant), notes=notes(scan, facts, at, timed=made.clock),
     )  # fmt: skip
     return _with_rivals(reading, scan, facts, lambda other: instant(scan, runs, other))
+
+
+def _zone_in(facts: "Facts") -> str | None:
+    """The zone that was said, also within what a distance is counted from."""
+    zone: str | None = facts.get("zone")
+    return zone if zone is not None or "anchor" not in facts else _zone_in(facts["anchor"])
 
 
 def _instant_of(scan: Scan, made: Moment, facts: "Facts", zone: str) -> datetime:
@@ -88,6 +95,26 @@ def repetition(scan: Scan, runs: list[Run], facts: "Facts") -> Reading:
         notes=notes(scan, facts, at, timed=timed),
     )  # fmt: skip
     return _with_rivals(reading, scan, facts, lambda other: repetition(scan, runs, other))
+
+
+def several(scan: Scan, runs: list[Run], facts: "Facts") -> Reading:
+    """A few times, each once: a rule of nothing but added times."""
+    others = {name: fact for name, fact in facts.items() if name != "clocks"}
+    named = "mdays" if "mdays" in facts else "nths"
+    days = [{**others, named: (day,)} for day in facts[named]] if named in facts else [others]
+    clocks = [{"clock": clock} for clock in facts["clocks"]] if "clocks" in facts else [{}]
+    moments = [moment(scan, {**day, **clock}) for day in days for clock in clocks]
+    problems = [made.problem for made in moments if made.wall is None]
+    if problems or "to" in facts or "shift" in facts:
+        return _no_such_time(scan, runs, problems[0] if problems else "say one time")
+    walls = sorted({made.wall for made in moments if made.wall is not None})
+    zone: str = facts.get("zone") or scan.conventions.zone
+    text = f"DTSTART:{stamp(walls[0])}\nRDATE:{','.join(stamp(wall) for wall in walls)}"
+    return Reading(
+        scan.text, "recurrence", at=_in_zone(walls[0], zone), rule=text, zone=zone, pinned="zone" in facts, clock=True,
+        message=message_of(scan, runs), reading=_rule_in_words(scan, text, facts.get("zone"), with_start=False),
+        notes=(*notes(scan, facts, walls[0], timed=True), "each of these times is once"),
+    )  # fmt: skip
 
 
 def _next_of(scan: Scan, text: str, zone: str) -> datetime | None:

@@ -51,6 +51,8 @@ def notes(scan: Scan, facts: "Facts", at: datetime, *, timed: bool) -> tuple[str
         found.append(f"next {DAY_NAMES[facts['wdays'][0]]} is the one of next week")
     if len(facts.get("wdays") or ()) > 1 and "every" not in facts and "plural" not in facts:
         found.append("several weekdays repeat every week")
+    if len(facts.get("mdays") or ()) > 1 and not {"every", "plural", "month", "span"} & facts.keys():
+        found.append("several days of the month repeat every month")
     if "order" in facts:
         order = {"mdy": "month first", "dmy": "day first", "ymd": "year first"}[scan.conventions.date_order]
         found.append(f"{facts['order']} is read {order}")

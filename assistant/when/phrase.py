@@ -9,18 +9,22 @@ from assistant.when.periods import periods
 from assistant.when.recurrences import recurrences
 from assistant.when.relative import distances
 from assistant.when.scan import Piece, Scan
-from assistant.when.unify import accepts, join_range, unify
+from assistant.when.unify import DATED, accepts, join_range, unify
 from assistant.when.zonewords import zones
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from assistant.when.scan import Facts
 
+ONLY_CLOCK = DATED | {"every", "plural", "months", "start", "until", "count", "during", "except", "year"}
+# What these words lead is the bound of a repetition, if one stands there, and no day or time of its own.
+BOUND_LEADS = words("until till til untill through thru throughout from since starting beginning commencing")
+BOUND_FACTS = frozenset(("start", "until", "before", "listed", "every", "plural", "offset", "shift"))
 NO_RANGES = 2  # so deep, no phrase holds another
 LONGEST = 40  # tokens in one phrase
 SEPARATORS = frozenset((",", "-", "(", ")", "@", "/", ":", ".", ";"))
 ABOUT = frozenset(("about", "around", "approximately", "approx", "ca", "roughly", "exactly", "circa"))
-LEADS = words("at on in of by for from before after during since due and between until till untill through throughout")
+LEADS = words("at on in of by for from before after during since due between until till untill through throughout")
 UNTIL = frozenset(("to", "until", "untill", "till", "til", "through", "thru", "-"))
 
 
@@ -94,9 +98,15 @@ def _extend(
 
 def _better(new: "Facts", old: "Facts") -> bool:
     """Of two readings of the same words: a bare hour beside a day part is a time, not a day of the month."""
+    if new.get("every", (1, ""))[1] in ("month", "year") and not _names_day(old) and _names_day(new):
+        return True  # "until june on the 1st of every month"
     parted = "part" in new or "part" in (new.get("to") or {})
     unsure = "bare_day" in old or "bare_day" in (old.get("to") or {})
     return parted and unsure and "clock" in new and "clock" not in old
+
+
+def _names_day(facts: "Facts") -> bool:
+    return "mdays" in facts or "nths" in facts
 
 
 def pieces_at(scan: Scan, at: int, lead: str, inside: bool, depth: int) -> list[Piece]:
@@ -133,9 +143,13 @@ def _find_pieces(scan: Scan, at: int, lead: str, inside: bool, depth: int) -> li
         for piece in found:
             if "span" in piece.facts:
                 piece.facts["of"] = True
-    if lead == "between":
+    if lead.startswith("between"):
         for piece in found:
             piece.facts["between"] = True
+    if lead.partition(" ")[0] in BOUND_LEADS:
+        for piece in found:
+            if BOUND_FACTS.isdisjoint(piece.facts):
+                piece.facts["bounding"] = True
     return [made for piece in found if (made := _anchored(scan, piece, depth)) is not None]
 
 
@@ -159,7 +173,7 @@ def _skip_lead(scan: Scan, at: int, inside: bool) -> "tuple[int, str]":
             if scan.word(at) == "-" and scan.number(at - 1) >= 0 and scan.number(at + 1) >= 0:
                 break
             at += 1
-        if scan.word(at) == "and" and scan.word(at + 1) in ("at", "on"):
+        if scan.word(at) == "and" and scan.word(at + 1) in ("at", "before", "after", "until", "till", "except", "for"):
             at += 1
     elif scan.word(at) in ("@", "(", "~"):
         at += 1
@@ -181,7 +195,7 @@ def _skip_lead(scan: Scan, at: int, inside: bool) -> "tuple[int, str]":
         return start, ""
     if inside and word in UNTIL:
         return at, lead
-    if word in LEADS and (inside or word not in ("of", "and") or (word == "of" and scan.conventions.language != "en")):
+    if word in LEADS and (inside or word != "of" or scan.conventions.language != "en"):
         lead = word
         at += 1
     if scan.word(at) in ABOUT:
@@ -213,7 +227,10 @@ def _range(
     if word == "-" and scan.glued(at) and scan.glued(end) and scan.number(at - 1) >= 0 and scan.word(end) in SMALL:
         return None  # 7-eleven
     want = "clock" if "clock" in facts else ""
-    far = longest(scan, end, lead="to the", depth=search.depth + 1, want=want, ranges=False)
+    # "every hour between 9 and 5 in june": what else follows belongs to the repetition.
+    repeats = "every" in facts or "plural" in facts or bool(search.bar)
+    bar = search.bar | ONLY_CLOCK if want and repeats and not DATED & facts.keys() - {"wdays"} else search.bar
+    far = longest(scan, end, lead="to the", depth=search.depth + 1, want=want, ranges=False, bar=bar)
     if far is None:
         return None
     joined = join_range(facts, far.facts)

@@ -140,12 +140,13 @@ def with_times(days: str, seconds: list[int], full: Recur) -> str | None:
         step = seconds[1] - seconds[0]
         if seconds == list(range(seconds[0], seconds[-1] + 1, step)):
             size, unit = unit_of(step)
-            ladder = f"every {names.amount(size, unit)} between {_time(seconds[0])} and {_time(seconds[-1])}"
+            often = f"every {names.amount(size, unit)}"
+            ladder = f"between {_time(seconds[0])} and {_time(seconds[-1])}"
             if days.startswith("every day"):
-                return ladder + days.removeprefix("every day")
+                return f"{often}{days.removeprefix('every day')} {ladder}"
             if full.freq == WEEKLY and full.interval == 1:
-                return f"{ladder} on {days.removeprefix('every ')}"
-            return f"{days} {ladder}"
+                return f"{often} {ladder} on {days.removeprefix('every ')}"
+            return f"{days} {often} {ladder}"
     if len(seconds) > _MOST_TIMES:
         return None
     return f"{days} at {names.joined([_time(second) for second in seconds])}"
@@ -183,4 +184,4 @@ def times_over(count: int | None) -> str:
     """How many times, or nothing."""
     if count is None:
         return ""
-    return f", {names.counted(count, 'time')},"
+    return f" for {names.counted(count, 'time')}"

@@ -29,6 +29,7 @@ class Plan:
         self.count: int | None = facts.get("count")
         self.excluded: list[date] = []
         self.extra: list[str] = []
+        self._take_clock_of_bounds()
         self.wdays: tuple[int, ...] | None = self._weekdays()
         self.months: tuple[int, ...] = tuple(facts.get("months") or ((facts["month"],) if "month" in facts else ()))
         self._feast()
@@ -40,6 +41,18 @@ class Plan:
         self.start = self._start()
         self.until = self._until()
         self._except()
+
+    def _take_clock_of_bounds(self) -> None:
+        """`every day until june at 8` rings at 8: only what repeats within a day has a clock for its end."""
+        if "clock" in self.facts or "part" in self.facts or self.facts.get("every", (1, "day"))[1] in SECONDS:
+            return
+        for name in ("start", "until", "before"):
+            held: Facts = self.facts.get(name) or {}
+            if "clock" not in held or not _dated(held):
+                continue
+            self.facts.update({key: held[key] for key in ("clock", "clocks", "part", "zone") if key in held})
+            self.facts[name] = _without_clock(held)
+            return
 
     def _weekdays(self) -> tuple[int, ...] | None:
         if "wdays" not in self.facts:
@@ -228,6 +241,14 @@ class Plan:
                 break
             self.excluded.append(day)
             day += days(1)
+
+
+def _without_clock(held: "Facts") -> "Facts":
+    """The same days, also at the far end of a range."""
+    kept = {name: held[name] for name in held if name not in ("clock", "clocks", "clock_exact", "part", "to_clock")}
+    if "to" in kept:
+        kept["to"] = _without_clock(kept["to"])
+    return kept
 
 
 def _dated(facts: "Facts") -> bool:

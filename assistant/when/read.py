@@ -4,11 +4,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from assistant.when.doubt import beside, unknown
-from assistant.when.made import instant, refused, repetition, union
+from assistant.when.made import instant, refused, repetition, several, union
 from assistant.when.scan import Scan
 from assistant.when.sentence import choose
 from assistant.when.tokens import MOST_CHARACTERS
-from assistant.when.unify import is_repeating
+from assistant.when.unify import is_repeating, is_several
 from assistant.when.values import Conventions, Reading
 
 
@@ -35,6 +35,8 @@ def read(text: str, now: datetime, conventions: Conventions) -> Reading:
     if "united" in choice.runs[-1].facts:
         return union(scan, choice.runs)
     facts = {name: fact for run in choice.runs for name, fact in run.facts.items()}
+    if is_several(facts):
+        return several(scan, choice.runs, facts)
     return (repetition if is_repeating(facts) else instant)(scan, choice.runs, facts)
 
 

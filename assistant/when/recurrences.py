@@ -115,7 +115,9 @@ def _every_unit(scan: Scan, at: int) -> list[Piece]:
             return [Piece(end + 3, {"every": (90, "minute")})]
         facts = _counted(1, named[1])
         if scan.word(end) == "on" and scan.word(end + 1) == "the" and scan.word(end + 2) == "hour":
-            return [Piece(end + 3, {**facts, "aligned": True})]
+            return [Piece(end + 3, {**facts, "aligned": 0})]
+        if [scan.word(end + n) for n in range(4)] == ["on", "the", "half", "hour"]:
+            return [Piece(end + 4, {**facts, "aligned": 30})]
         return [Piece(end, facts)]
     if scan.word(at) == "second" and scan.word(at + 1) not in WEEKDAYS and unit(scan, at + 1) is None:
         return [Piece(at + 1, {"every": (1, "second")}, ("never",))]
@@ -157,6 +159,8 @@ def _every_day_name(scan: Scan, at: int, interval: int) -> list[Piece]:
     if listed is not None:
         return [Piece(listed[0], {"every": (interval, "week"), "wdays": listed[1], "listed": True})]
     word = scan.word(at)
+    if word == "week" and scan.word(at + 1) in ("day", "days"):
+        return [Piece(at + 2, {"every": (interval, "week"), "wdays": None, "listed": True})]
     if word in WORKING:
         return [Piece(at + 1, {"every": (interval, "week"), "wdays": None, "listed": True})]
     if word in ("business", "working", "work") and scan.word(at + 1) in ("day", "days"):

@@ -7,7 +7,7 @@ from assistant.when.hours import clock_time, time_of
 from assistant.when.numbers import amount_of
 from assistant.when.plan import SECONDS, Plan, Refused
 from assistant.when.resolve import moment
-from assistant.when.scan import Amount, Clock, Scan, add_months, days, days_in_month
+from assistant.when.scan import Amount, Clock, Scan, add_months, days, days_in_month, stamp
 from assistant.when.which_day import moved, nth_in
 
 TYPE_CHECKING = False
@@ -54,7 +54,7 @@ def unite(parts: "list[Repeat]") -> str | None:
             named = "BYHOUR" in rule
             lines.append(rule if named else f"{rule};BYHOUR={part.first.hour};BYMINUTE={part.first.minute}")
     first = min(part.first for part in parts if part.first is not None)
-    return "\n".join([f"DTSTART:{_stamp(first)}", *lines])
+    return "\n".join([f"DTSTART:{stamp(first)}", *lines])
 
 
 class _Making(Plan):
@@ -80,7 +80,7 @@ class _Making(Plan):
         first = moved(self.scan, self.scan.now, step).replace(second=0, microsecond=0)
         if unit not in SECONDS:
             first = datetime.combine(first.date(), self._times()[0])
-        return Repeat(f"DTSTART:{_stamp(first)}\nX-ASK-AFTER-DONE:{letter}", first, clock="clock" in self.facts)
+        return Repeat(f"DTSTART:{stamp(first)}\nX-ASK-AFTER-DONE:{letter}", first, clock="clock" in self.facts)
 
     def _elapsed(self) -> Repeat:
         """Every so many hours, minutes or seconds of elapsed time."""
@@ -102,8 +102,8 @@ class _Making(Plan):
         elif self.until is not None:
             if to_instant(self.until, zone) < first:
                 raise Refused("it would end before it begins")
-            bounds = f";UNTIL={_stamp(self.until)}"
-        return Repeat(f"DTSTART:{_stamp(first)}Z\nX-ASK-ELAPSED:{amount}{bounds}", first, clock=True)
+            bounds = f";UNTIL={stamp(self.until)}"
+        return Repeat(f"DTSTART:{stamp(first)}Z\nX-ASK-ELAPSED:{amount}{bounds}", first, clock=True)
 
     def _times(self) -> "list[time]":
         clocks: tuple[Clock, ...] = self.facts.get("clocks", ())
@@ -114,7 +114,7 @@ class _Making(Plan):
 
     def _times_of_window(self) -> "list[time]":
         """Every time of the day from the window's first to its last, both taken in."""
-        first, last = self.window or (time(), time(23, 59, 59))
+        first, last = self.window or (time(0, self.facts.get("aligned", 0)), time(23, 59, 59))
         step = self.interval * SECONDS[self.unit]
         if step < 60:
             raise Refused("a window needs steps of a minute or more")
@@ -146,17 +146,17 @@ class _Making(Plan):
         if self.count is not None:
             tail = f";COUNT={self.count}"
         elif self.until is not None:
-            tail = f";UNTIL={_stamp(self.until)}"
+            tail = f";UNTIL={stamp(self.until)}"
         head = f"FREQ={FREQ[self.unit]}" + (f";INTERVAL={self.interval}" if self.interval > 1 else "")
         lines = [f"RRULE:{head}{by}{hours}{tail}" for hours in _lines_of(times)]
         if len(self.excluded) > MOST_EXCEPTIONS:
             raise Refused("that is too many exceptions for one rule")
         # A day of many times is left out by its date; other readers of RFC 5545 know a date-time better.
         exdates = [
-            _stamp(datetime.combine(day, times[0])) if len(times) == 1 else _stamp_day(day) for day in self.excluded
+            stamp(datetime.combine(day, times[0])) if len(times) == 1 else _stamp_day(day) for day in self.excluded
         ]
         text = "\n".join(
-            [f"DTSTART:{_stamp(first)}", *lines, *([f"EXDATE:{','.join(exdates)}"] if exdates else []), *self.extra]
+            [f"DTSTART:{stamp(first)}", *lines, *([f"EXDATE:{','.join(exdates)}"] if exdates else []), *self.extra]
         )
         return Repeat(text, first, clock="clock" in self.facts, exact_first=sure and not self.extra)
 
@@ -320,7 +320,3 @@ def _lines_of(times: "list[time]") -> "list[str]":
 
 def _stamp_day(day: date) -> str:
     return f"{day.year:04}{day.month:02}{day.day:02}"
-
-
-def _stamp(wall: datetime) -> str:
-    return f"{wall.year:04}{wall.month:02}{wall.day:02}T{wall.hour:02}{wall.minute:02}{wall.second:02}"

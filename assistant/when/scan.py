@@ -218,3 +218,12 @@ def whole(scan: Scan, grain: str, steps: int) -> Span:
 
 def _week(scan: Scan, day: date) -> date:
     return day - days((day.weekday() - scan.conventions.week_start) % 7)
+
+
+def stamp(wall: datetime) -> str:
+    """A wall time as RFC 5545 writes it.
+
+    >>> stamp(datetime(2026, 11, 24, 9))
+    '20261124T090000'
+    """
+    return f"{wall.year:04}{wall.month:02}{wall.day:02}T{wall.hour:02}{wall.minute:02}{wall.second:02}"

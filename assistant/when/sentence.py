@@ -3,8 +3,12 @@
 from assistant.when.lexicon import HOMONYMS, SMALL
 from assistant.when.phrase import LEADS, Run, longest
 from assistant.when.scan import Scan
+from assistant.when.unify import unify
 
 AMBIGUOUS_STARTS = frozenset(("sun", "sat", "wed", "mar", "may", "march"))
+CLOCK_FACTS = frozenset(
+    ("clock", "clocks", "clock_exact", "part", "this_part", "zone", "after_clock", "to", "to_clock")
+)
 COARSE = frozenset(("quarter", "year", "month"))
 
 
@@ -36,10 +40,10 @@ def _chosen(scan: Scan, runs: list[Run], usable: list[Run]) -> list[Run] | None:
     union = _united(scan, best, usable)
     if union is not None:
         return union
-    others = [run for run in usable if _completes(best, run)]
-    others = [run for run in others if _stands_apart(scan, run)]
+    apart = [*usable, *(run for run in runs if _is_opening_adverb(scan, run) and run not in usable)]
+    others = [run for run in apart if _completes(best, run) and _stands_apart(scan, run) and not _overlap(best, run)]
     if others:
-        return [best, max(others, key=lambda run: _weight(scan, run))]
+        return [_repeating(run) for run in (best, max(others, key=lambda run: _weight(scan, run)))]
     return [best]
 
 
@@ -144,14 +148,42 @@ def _weight(scan: Scan, run: Run) -> "tuple[int, int, int]":
     return (dated + timed + led, int(edge), run.start)
 
 
+def _repeating(run: Run) -> Run:
+    """`mon-fri` whose time stands elsewhere: an interval of weekdays that so becomes a repetition."""
+    far = run.facts.get("to")
+    if far is None or "clock" in run.facts or not far.keys() <= {"wdays", "wmod"} or run.facts.get("wmod"):
+        return run
+    first, last = run.facts.get("wdays"), far.get("wdays")
+    if first is None or last is None:
+        return run
+    named = tuple(sorted((first[0] + step) % 7 for step in range((last[0] - first[0]) % 7 + 1)))
+    return Run(run.start, run.end, {"wdays": named, "listed": True, "ranged": True})
+
+
+def _overlap(one: Run, other: Run) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
 def _completes(best: Run, other: Run) -> bool:
-    """Whether the other phrase gives only what the best one leaves out."""
-    if other is best:
+    """Whether one of the two phrases is a time of day and the other a day or a repetition that has none."""
+    if other is best or unify(best.facts, other.facts) is None:
         return False
-    day = {"day", "feast", "fmod", "wdays", "mdays", "month", "year", "span", "nths", "wmod"}
-    clock = {"clock", "clock_exact", "part", "zone"}
-    mine, theirs = best.facts.keys(), other.facts.keys()
-    return (mine <= day and theirs <= clock and "clock" in theirs) or (mine <= clock and theirs <= day)
+    return (_is_clock(best) and _lacks_clock(other)) or (_is_clock(other) and _lacks_clock(best))
+
+
+def _is_clock(run: Run) -> bool:
+    return "clock" in run.facts and run.facts.keys() <= CLOCK_FACTS
+
+
+def _lacks_clock(run: Run) -> bool:
+    shift = run.facts.get("shift")
+    return not {"clock", "part", "now"} & run.facts.keys() and (shift is None or not shift.is_fine)
+
+
+def _is_opening_adverb(scan: Scan, run: Run) -> bool:
+    """`daily` that opens the text, with its time further on."""
+    opens = run.start == 0 or (run.start == 2 and scan.word(0) == "remind")
+    return opens and run.facts.keys() <= {"every", "adverb"}
 
 
 def _united(scan: Scan, best: Run, usable: list[Run]) -> list[Run] | None:
@@ -180,7 +212,21 @@ def _stands_apart(scan: Scan, run: Run) -> bool:
     """Whether a second phrase is a time and not a name: at an end of the text, or led by a preposition."""
     if run.start == 0 or run.end == len(scan.tokens) or (run.start == 2 and scan.word(0) == "remind"):
         return True
-    return scan.word(run.start) in ("on", "at", "by", "in", "from", "@", "this", "next", "tomorrow", "today", "tonight")
+    return scan.word(run.start) in (
+        "on",
+        "at",
+        "by",
+        "in",
+        "from",
+        "@",
+        "this",
+        "next",
+        "tomorrow",
+        "today",
+        "tonight",
+        "every",
+        "each",
+    )
 
 
 def message_of(scan: Scan, runs: list[Run]) -> str:

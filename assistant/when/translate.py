@@ -53,7 +53,7 @@ def translated(tokens: list[Token], language: str) -> list[Token]:
         else:
             made.extend(new)
         at = end
-    return _hours_of_the_clock(_minutes_after_and(_singular(_added_up(made))))
+    return _hours_of_the_clock(_minutes_after_and(_minutes_after_hours(_singular(_added_up(made)))))
 
 
 def fold(word: str) -> str:
@@ -177,6 +177,27 @@ def _singular(tokens: list[Token]) -> list[Token]:
         if one is not None and not (at and (tokens[at - 1].value >= 0 or tokens[at - 1].text in ("few", "business"))):
             tokens[at] = Token(one, token.start, token.end, True, -1, token.glued)
     return tokens
+
+
+def _minutes_after_hours(tokens: list[Token]) -> list[Token]:
+    """`9 hours 30`, `2 o'clock 15` and `at 15 hours and 15 minutes` are 9:30, 2:15 and 15:15."""
+    made: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        told = at > 0 and tokens[at - 1].value >= 0 and token.text in ("hours", "hour", "o'clock")
+        joined = at + 1 < len(tokens) and tokens[at + 1].text == "and" and at >= 2 and tokens[at - 2].text == "at"
+        number = at + 2 if joined else at + 1
+        minutes = tokens[number] if told and number < len(tokens) else None
+        unit = tokens[number + 1].text if number + 1 < len(tokens) else ""
+        if minutes is not None and 0 <= minutes.value < 60 and (unit not in ("minutes", "minute", ".", "-") or joined):
+            made.append(Token(":", token.start, token.end, False, -1, True))
+            made.append(Token(f"{minutes.value:02}", minutes.start, minutes.end, False, minutes.value, True))
+            at = number + 1 + (unit in ("minutes", "minute"))
+            continue
+        made.append(token)
+        at += 1
+    return made
 
 
 def _minutes_after_and(tokens: list[Token]) -> list[Token]:

@@ -33,7 +33,9 @@ RIVALS: "dict[str, frozenset[str]]" = {
 }
 
 
-REPEATABLE = frozenset(("of", "this_part", "coarse", "clock_exact", "plural", "listed", "monthly", "adverb"))
+REPEATABLE = frozenset(("bounding",)) | frozenset(
+    ("of", "this_part", "coarse", "clock_exact", "plural", "listed", "monthly", "adverb")
+)
 
 
 def unify(facts: "Facts", more: "Facts") -> "Facts | None":
@@ -48,8 +50,8 @@ def unify(facts: "Facts", more: "Facts") -> "Facts | None":
         if name in facts and name not in REPEATABLE:
             if name == "part" and facts[name] == more[name]:
                 continue
-            if name == "every" and facts[name] == more[name] == (1, "month"):
-                continue  # "every 15th of every month"
+            if name == "every" and _one_every(facts, more) is not None:
+                continue
             return None
         rivals = RIVALS.get(name)
         if rivals is not None and not rivals.isdisjoint(facts):
@@ -72,7 +74,23 @@ def unify(facts: "Facts", more: "Facts") -> "Facts | None":
     wdays = facts.get("wdays") or more.get("wdays")
     if day is not None and wdays is not None and day.weekday() not in wdays:
         return None
-    return {**facts, **more}
+    joined = {**facts, **more}
+    if "every" in facts and "every" in more:
+        joined["every"] = _one_every(facts, more)
+    return joined
+
+
+def _one_every(facts: "Facts", more: "Facts") -> "tuple[int, str] | None":
+    """Two repetitions in one: `every 15th of every month`, `every 2 hours every monday`."""
+    one: tuple[int, str] = facts["every"]
+    other: tuple[int, str] = more["every"]
+    if one == other == (1, "month"):
+        return one
+    for finer, coarser in ((facts, more), (more, facts)):
+        if finer["every"][1] in ("hour", "minute") and coarser["every"] in ((1, "week"), (1, "day")):
+            kept: tuple[int, str] = finer["every"]
+            return kept
+    return None
 
 
 def join_range(near: "Facts", far: "Facts") -> "Facts | None":
@@ -99,7 +117,7 @@ def join_range(near: "Facts", far: "Facts") -> "Facts | None":
     if "clock" in far:
         joined["to_clock"] = True
     if "clock" in far and "clock" not in near and any(name in near for name in ("day", "month", "mdays", "wdays")):
-        joined["clock"] = far["clock"]
+        joined.update({name: far[name] for name in ("clock", "clocks") if name in far})
     if "zone" in far and "zone" not in near:
         joined["zone"] = far["zone"]
     dated = [
@@ -156,6 +174,8 @@ def accepts(scan: Scan, facts: "Facts", needs: "tuple[tuple[str, ...], ...]", st
             return False
     if "between" in facts:
         return False
+    if "bounding" in facts and ("every" in facts or "plural" in facts):
+        return False
     if "bare_day" in facts and "wdays" in facts and not _soon(scan, facts):
         return False
     if "bare_day" in facts and "span" in facts and not ("of" in facts or "to" in facts):
@@ -202,9 +222,16 @@ def _soon(scan: Scan, facts: "Facts") -> bool:
     return False
 
 
+def is_several(facts: "Facts") -> bool:
+    """Whether the facts are a few times that repeat no more: `tomorrow at 9 and 17:30`, `the 5th and 12th of may`."""
+    named = max(len(facts.get("mdays") or ()), len(facts.get("nths") or ()))
+    several_days = named > 1 and "to" not in facts
+    return ("clocks" in facts or several_days) and not is_repeating(facts)
+
+
 def is_repeating(facts: "Facts") -> bool:
     """Whether the facts are a repetition rather than one moment."""
-    if "every" in facts or "plural" in facts or "ranged" in facts or "clocks" in facts:
+    if "every" in facts or "plural" in facts or "ranged" in facts:
         return True
     if len(facts.get("wdays") or ()) > 1 or (len(facts.get("nths") or ()) > 1 and "month" not in facts):
         return True

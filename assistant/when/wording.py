@@ -21,7 +21,7 @@ from assistant.when.phrasing import (
     with_times,
 )
 from assistant.when.recur import HOURLY, Recur
-from assistant.when.seconds import DAY, LAST_DAY, wall_seconds
+from assistant.when.seconds import DAY, LAST_DAY, first_beyond, wall_seconds
 from assistant.when.walls import wall_days
 from assistant.when.written import Elapsed, Rule, parse
 from assistant.when.zone import to_wall
@@ -88,19 +88,17 @@ class _Words:
 
     def _elapsed(self, elapsed: Elapsed) -> str:
         size, unit = unit_of(elapsed.seconds)
-        said = f"every {names.amount(size, unit)}{times_over(elapsed.count)}"
-        if self.rule.start is not None:
-            said += f" starting {self._moment(self._first_tick(self.rule.start, elapsed))}"
+        start, left = self.rule.start, elapsed.count
+        if start is not None and self.now is not None and start <= self.now:
+            gone = (self.now - start) // timedelta(seconds=elapsed.seconds) + 1
+            if left is None or gone < left:
+                start, left = start + gone * timedelta(seconds=elapsed.seconds), left and left - gone
+        said = f"every {names.amount(size, unit)}{times_over(left)}"
+        if start is not None:
+            said += f" starting {self._moment(start)}"
         if elapsed.until is not None:
             said += f" until {self._moment(elapsed.until)}"
         return said
-
-    def _first_tick(self, start: datetime, elapsed: Elapsed) -> datetime:
-        """The anchor, or the first tick to come if now is known and none are counted."""
-        if self.now is None or elapsed.count is not None or start > self.now:
-            return start
-        step = timedelta(seconds=elapsed.seconds)
-        return start + ((self.now - start) // step + 1) * step
 
     def _after_done(self, distance: Distance) -> str:
         said = f"every {distance_in_words(distance)} after completion"
@@ -110,26 +108,54 @@ class _Words:
 
     def _bounds(self, alike: list[Recur]) -> str:
         one = alike[0]
-        said = times_over(one.count)
-        ahead = self.now is not None and self.start.date() > to_wall(self.now, self.zone).date()
+        left = self._left(one)
+        said = times_over(left)
         # Hours that come alike every day have told their phase already.
         phased = one.interval > 1 and (one.freq < HOURLY or times_of_every_day(one, wall_seconds(self.start)) is None)
-        if phased or one.count is not None or ahead:
-            said += f" starting {names.long_date(self._first_day(alike))}"
+        if phased or one.count is not None or self._begins_late(alike):
+            counted = one.count is not None and left == one.count
+            said += f" starting {names.long_date(self._first_day(alike, from_start=counted))}"
         if one.until is not None:
             said += f" until {self._end(one.until)}"
         return said
 
-    def _first_day(self, alike: list[Recur]) -> date:
-        """The day of the first slot, of those to come if now is known and none are counted: it tells the phase."""
+    def _begins_late(self, alike: list[Recur]) -> bool:
+        """Whether slots are left out before the start that a reader would expect from now on."""
+        if self.now is None or self.start <= (now := to_wall(self.now, self.zone)):
+            return False
+        full = [complete(one, wall_seconds(self.start)) for one in alike]
+        usual = self._first_slot(self.rule.replace(recurs=tuple(full), start=now), wall_seconds(now))
+        return usual != self._first_slot(self.rule.replace(recurs=tuple(full)), wall_seconds(now))
+
+    def _left(self, one: Recur) -> int | None:
+        """How many times are left from now on; all of them where now is not known or none are left."""
+        if one.count is None or self.now is None or self.start > (now := to_wall(self.now, self.zone)):
+            return one.count
+        series = self.rule.replace(recurs=(one,), crons=(), added=(), removed=(), removed_days=())
+        until = wall_seconds(now)
+        gone = sum(
+            first_beyond(times.seconds, until - times.day * DAY)
+            for times in wall_days(series, self.start.toordinal(), until // DAY, self.zone, self.conventions)
+        )
+        return one.count - gone or one.count
+
+    def _first_day(self, alike: list[Recur], *, from_start: bool) -> date:
+        """The day of the first slot, of those to come if now is known: it tells the phase."""
         after = wall_seconds(self.start) - 1
-        if self.now is not None and alike[0].count is None:
+        if self.now is not None and not from_start:
             after = max(after, wall_seconds(to_wall(self.now, self.zone)))
-        part = self.rule.replace(recurs=tuple(alike), crons=(), added=())
-        for times in wall_days(part, after // DAY, LAST_DAY, self.zone, self.conventions):
-            if times.day * DAY + times.seconds[-1] > after:
-                return date.fromordinal(times.day)
-        return self.start.date()
+        first = self._first_slot(self.rule.replace(recurs=tuple(alike)), after)
+        return self.start.date() if first is None else date.fromordinal(first // DAY)
+
+    def _first_slot(self, rule: Rule, after: int) -> int | None:
+        """The first wall second of the rule's own series after another."""
+        # Before its exceptions: they change neither phase nor count, and holidays would cost the import of a package.
+        series = rule.replace(crons=(), added=(), removed=(), removed_days=(), except_holidays=False)
+        for times in wall_days(series, after // DAY, LAST_DAY, self.zone, self.conventions):
+            for second in times.seconds:
+                if times.day * DAY + second > after:
+                    return times.day * DAY + second
+        return None
 
     def _end(self, until: datetime) -> str:
         """The last day, with its clock time only where the end falls inside the day."""

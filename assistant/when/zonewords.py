@@ -17,6 +17,8 @@ REGIONS = words("pacific mountain central eastern")
 GROUPS = words("europe america asia africa australia pacific atlantic etc indian")
 NEEDS = ("clock", "part")
 SENTENCE_SIGNS = frozenset((",", ".", ";", ":", ")", "!", "?", '"', "'"))
+CLOCK_ENDS = words("am pm a p m noon midnight midday o'clock clock morning afternoon evening night h")
+COMMON_WORDS = words("male wake easter troll center midway davis casey nome the a an my his her our their")
 MOST_HOURS = 14
 
 
@@ -84,17 +86,21 @@ def _place(scan: Scan, at: int, lead: str) -> list[Piece]:
     """`in Tokyo`, `New York time`."""
     for end in (at + 3, at + 2, at + 1):
         timed = scan.word(end) == "time"
-        if (
-            not (timed or lead == "in")
-            or end > len(scan.tokens)
-            or not all(_is_capital(scan, n) for n in range(at, end))
-        ):
+        if end > len(scan.tokens) or not (timed or _follows_clock(scan, at, lead)):
+            continue
+        if scan.word(at) in COMMON_WORDS and not _is_capital(scan, at):
             continue
         key = from_word(" ".join(token.text for token in scan.tokens[at:end]))
         if key is not None:
             # "meet Anna in Tokyo at 9" is a place, "at 9 in Tokyo" a zone.
             return [Piece(end + timed, {"zone": key, **({} if timed else {"after_clock": True})}, NEEDS)]
     return []
+
+
+def _follows_clock(scan: Scan, at: int, lead: str) -> bool:
+    """Whether `in` stands right behind a time of day: `noon in tokyo`."""
+    before = scan.word(at - 2)
+    return lead == "in" and (scan.number(at - 2) >= 0 or before in CLOCK_ENDS)
 
 
 def _is_capital(scan: Scan, at: int) -> bool:

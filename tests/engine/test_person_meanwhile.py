@@ -6,12 +6,15 @@ from datetime import timedelta
 
 import pytest
 
+from assistant.app import change, undo
 from assistant.core.happened import Answered, Stopped
+from assistant.errors import NotPossible
 from assistant.ports.channel import Doubtful, NotSent
 from assistant.store import due
 from tests import person
 from tests.engine.stories import Run, check_all
 from tests.engine.test_fence import at_boundary
+from tests.session import StoreSession
 from tests.world import START, VirtualWorld
 
 Scene = Callable[[Run], None]
@@ -57,6 +60,31 @@ def cancel_all(run: Run) -> None:
         run.person(person.tell, run.world(), job, Stopped("cancelled", "cancelled by the person"))
 
 
+def snooze_all(run: Run) -> None:
+    """Every reminder is put off, by the use case itself."""
+    for number in run.column("select id from schedule"):
+        by_command(run, lambda session, n=number: change.snooze(session, [n], "in 3 hours"))
+
+
+def cancel_and_undo(run: Run) -> None:
+    """A change of mind: cancelled, and taken back at once, where nothing came of it yet."""
+    for number in run.column("select id from schedule where state <> 'ended'"):
+        by_command(run, lambda session, n=number: change.cancel(session, [n]))
+        by_command(run, undo.undo)
+
+
+def by_command(run: Run, act: Callable[[StoreSession], object]) -> None:
+    """A command of the person, which may be refused."""
+    session = StoreSession(run, "meanwhile")
+    run.con.outside = None
+    try:
+        act(session)
+    except NotPossible:
+        assert not run.con.in_transaction
+    finally:
+        run.con.outside = run.outside
+
+
 def second_tick(run: Run) -> None:
     """A whole other tick, by another worker."""
     run.tick()
@@ -73,7 +101,7 @@ def jump_ahead(run: Run) -> None:
 
 
 SCENES = (ladder, failing_ladder, mute_ladder, simple)
-ACTS = (answer_all, cancel_all, second_tick, jump_back, jump_ahead)
+ACTS = (answer_all, cancel_all, snooze_all, cancel_and_undo, second_tick, jump_back, jump_ahead)
 
 
 def play(scene: Scene, act: Scene, place: int | None) -> Run:

@@ -290,7 +290,7 @@ def test_a_schedule_kept_for_the_brief_needs_no_text() -> None:
 
 
 def test_a_message_that_takes_its_worker_with_it_is_given_up() -> None:
-    """A channel that kills five ticks in a row is not given a sixth: attempts hold across deaths."""
+    """A channel that kills twenty ticks in a row is not given another one: attempts hold across deaths."""
     run = Run()
     run.person(person.remind, AT, START)
     run.until(AT - timedelta(minutes=1))
@@ -302,7 +302,7 @@ def test_a_message_that_takes_its_worker_with_it_is_given_up() -> None:
 
     run.outside.interlope = kills
     run.tick()
-    assert run.column("select attempts from message where channel = 'file'") == [5]
+    assert run.column("select attempts from message where channel = 'file'") == [20]
     assert run.con.execute("select channel, state from message order by id").fetchall() == [
         ("file", "unknown"), ("terminal", "queued"),
     ]  # fmt: skip

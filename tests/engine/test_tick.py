@@ -1,7 +1,9 @@
 """The tick itself: what breaks in it is told once, holds nothing up, and leaves nothing behind."""
 
+import sqlite3
 import threading
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +14,7 @@ from assistant.ports.channel import Delivery, SendOutcome
 from assistant.store.write import Writing
 from tests import person
 from tests.engine.stories import LONG, Run, check_all
-from tests.world import START, Died, VirtualWorld
+from tests.world import START, Connection, Died, VirtualWorld
 
 AT = START + timedelta(hours=1)
 
@@ -209,3 +211,49 @@ def test_what_a_tick_cannot_do_in_its_budget_goes_on_in_the_next() -> None:
     ranks = [run.value("select rank from message where key = ?", key) for key in run.outside.files["file"]]
     assert ranks == sorted(ranks)
     check_all(run)
+
+
+def test_a_reminder_that_cannot_be_woken_rests_and_stops_no_other() -> None:
+    """A rule that nobody can read: it is set aside with its slot accounted for, the person is told, the rest rings."""
+    run = Run()
+    bad = run.person(person.remind, AT, START, rule="DTSTART:nonsense\nRRULE:FREQ=NEVER", text="bad")
+    run.person(person.remind, AT, START, text="good")
+    run.until(AT + timedelta(days=1))
+    assert run.column("select state from schedule order by id") == ["paused", "ended"]
+    assert run.column("select state from slot order by schedule_id") == ["missed", "ran"]
+    texts = sorted(delivery.text for _, delivery in run.outside.deliveries)
+    assert texts[0] == "good"
+    assert texts[1].startswith(f"reminder {bad} (bad) is set aside, it could not be woken: ")
+
+
+def test_a_step_that_cannot_be_woken_waits_and_stops_no_other() -> None:
+    """Its job is of a workflow that this version cannot read: it is tried again in an hour."""
+    run = Run()
+    run.person(person.remind, AT, START, repeat=[900], text="bad")
+    run.person(person.remind, AT, START, repeat=[1800], text="good")
+    run.until(AT)
+    run.con.execute("""update workflow set spec = '{"name":"x","steps":[]}' where id = 1""")
+    run.until(AT + timedelta(minutes=31))
+    assert [delivery.text for _, delivery in run.outside.deliveries] == ["bad", "good", "good"]
+    assert run.column("select wake_at from step where job_id = 1") == ["2026-11-24T10:15:00Z"]
+
+
+def test_an_outcome_waits_for_a_busy_store(tmp_path: Path) -> None:
+    """Somebody holds the lock while a message is sent, for longer than a claim would wait: it is still `sent`."""
+    run = Run()
+    run.person(person.remind, AT, START)
+    run.outside.now = AT
+    path = tmp_path / "ask.db"
+    run.con.backup(sqlite3.connect(path))
+    run.con = sqlite3.connect(path, timeout=0.05, isolation_level=None, factory=Connection)
+    run.con.outside = run.outside
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+
+    def hold(name: str) -> None:
+        if name == "after deliver file":
+            other.execute("begin immediate")
+            threading.Timer(0.1, other.rollback).start()
+
+    run.outside.interlope = hold
+    run.tick()
+    assert run.column("select state from message") == ["sent"]

@@ -82,6 +82,26 @@ def test_what_elapses_can_leave_out_holidays() -> None:
     assert walls(text, "2026-12-24T08:00", 3) == ["2026-12-24 09:00", "2026-12-24 21:00", "2026-12-27 09:00"]
 
 
+def test_what_elapses_can_leave_out_and_put_in_moments_and_days() -> None:
+    """A moment, a whole day of the zone, a holiday; and a moment put in on a holiday still rings."""
+    text = (
+        "DTSTART:20261224T080000Z\nX-ASK-ELAPSED:PT7H\nX-ASK-EXCEPT:HOLIDAYS\n"
+        "EXDATE:20261224T150000Z,20261227\nRDATE:20261225T120000Z"
+    )
+    found = walls(text, "2026-12-24T08:00", 5)
+    days = ["2026-12-24 09:00", "2026-12-24 23:00", "2026-12-25 13:00", "2026-12-28 04:00", "2026-12-28 11:00"]
+    assert found == days
+
+
+def test_a_minute_that_elapses_is_counted_around_holidays_by_the_day() -> None:
+    """Two days of Christmas are left out of four, to the minute."""
+    text = "DTSTART:20261223T230000Z\nX-ASK-ELAPSED:PT1M\nX-ASK-EXCEPT:HOLIDAYS"
+    begin = datetime(2026, 12, 23, 22, 59, tzinfo=UTC)
+    found = rule.span(text, begin, begin + timedelta(days=4), ZONE, BERLIN)
+    assert found is not None
+    assert found.count == 2 * 1440
+
+
 def test_several_rules_are_their_union() -> None:
     """Monday at nine and Tuesday at two."""
     text = "DTSTART:20261101T000000\nRRULE:FREQ=WEEKLY;BYDAY=MO;BYHOUR=9\nRRULE:FREQ=WEEKLY;BYDAY=TU;BYHOUR=14"

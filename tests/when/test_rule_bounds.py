@@ -1,5 +1,7 @@
 """No rule, however odd or hostile, costs more than a moment or raises anything but a refusal."""
 
+import subprocess
+import sys
 import tracemalloc
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -241,3 +243,23 @@ def test_any_cron_expression_is_a_rule_or_is_refused_with_words(pieces: list[str
         return
     assert rule.next_after(kept, NOW, ZONE, BERLIN) is not None
     assert say.rule(kept, ZONE, BERLIN)
+
+
+def test_common_rules_load_nothing_heavy() -> None:
+    """The next slot and the words of a rule cost no import beyond datetime and zoneinfo: start-up pays for each."""
+    code = (
+        "import sys\n"
+        "from datetime import datetime, timezone\n"
+        "before = set(sys.modules)\n"
+        "from assistant.when import rule, say\n"
+        "from assistant.when.values import Conventions\n"
+        "now, berlin = datetime(2026, 11, 24, tzinfo=timezone.utc), Conventions('Europe/Berlin')\n"
+        "for text in ('DTSTART:20261124T090000\\nRRULE:FREQ=MONTHLY;BYDAY=-1FR', 'X-ASK-CRON:30 8 * * 1-5',\n"
+        "             'DTSTART:20261124T090000Z\\nX-ASK-ELAPSED:PT2H'):\n"
+        "    say.instant(rule.next_after(text, now, 'Europe/Berlin', berlin), 'Europe/Berlin', now)\n"
+        "    say.rule(text, 'Europe/Berlin', berlin)\n"
+        "heavy = {'dateutil', 'croniter', 'holidays', 're', 'typing', 'dataclasses', 'collections', 'enum'}\n"
+        "print(sorted((set(sys.modules) - before) & heavy))\n"
+    )
+    ran = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert ran.stdout.strip() == "[]"

@@ -67,7 +67,7 @@ def test_a_distance_has_its_two_largest_units(delta: timedelta, words: str) -> N
         ("RRULE:FREQ=DAILY;BYMONTH=6,7", "every day in June and July at 09:00"),
         ("RRULE:FREQ=HOURLY;BYHOUR=9,10,11,12;BYMINUTE=0", "every hour between 09:00 and 12:00"),
         ("RRULE:FREQ=MINUTELY;INTERVAL=15", "every 15 minutes between 00:00 and 23:45"),
-        ("RRULE:FREQ=DAILY;COUNT=10", "every day at 09:00, 10 times, starting 24 November 2026"),
+        ("RRULE:FREQ=DAILY;COUNT=10", "every day at 09:00 for 10 times starting 24 November 2026"),
         ("RRULE:FREQ=DAILY;UNTIL=20261224", "every day at 09:00 until 24 December 2026"),
         ("RRULE:FREQ=DAILY;UNTIL=20261224T170000Z", "every day at 09:00 until 24 December 2026 18:00"),
         ("RRULE:FREQ=DAILY\nX-ASK-EXCEPT:HOLIDAYS", "every day at 09:00 except holidays (DE)"),
@@ -96,7 +96,7 @@ def test_a_rule_is_said_in_words(text: str, words: str) -> None:
 def test_a_rule_that_elapses_is_said_with_its_anchor() -> None:
     """In the wall time of the zone."""
     text = "DTSTART:20261124T080000Z\nX-ASK-ELAPSED:PT90M;COUNT=3"
-    assert say.rule(text, ZONE, BERLIN) == "every 90 minutes, 3 times, starting 24 November 2026 09:00"
+    assert say.rule(text, ZONE, BERLIN) == "every 90 minutes for 3 times starting 24 November 2026 09:00"
 
 
 @pytest.mark.parametrize(
@@ -121,11 +121,23 @@ def test_holidays_without_a_country_are_said_to_have_no_effect() -> None:
     assert say.rule(text, ZONE, Conventions(ZONE)) == "every day at 09:00 except holidays (no country is set)"
 
 
-def test_a_first_day_that_lies_ahead_is_said_where_now_is_known() -> None:
-    """Else the reader would expect it tomorrow."""
-    text = "DTSTART:20261201T090000\nRRULE:FREQ=DAILY"
-    assert say.rule(text, ZONE, BERLIN, NOW) == "every day at 09:00 starting 1 December 2026"
-    assert say.rule(text, ZONE, BERLIN) == "every day at 09:00"
+def test_a_first_day_is_said_where_a_reader_would_expect_one_before_it() -> None:
+    """Daily from next week on is no usual daily; from tomorrow on is, and so is the next Monday of a Monday rule."""
+    assert say.rule("DTSTART:20261201T090000\nRRULE:FREQ=DAILY", ZONE, BERLIN) == "every day at 09:00"
+    late = "every day at 09:00 starting 1 December 2026"
+    assert say.rule("DTSTART:20261201T090000\nRRULE:FREQ=DAILY", ZONE, BERLIN, NOW) == late
+    assert say.rule(START + "RRULE:FREQ=DAILY", ZONE, BERLIN, NOW) == "every day at 09:00"
+    assert say.rule("DTSTART:20261130T090000\nRRULE:FREQ=WEEKLY", ZONE, BERLIN, NOW) == "every Monday at 09:00"
+
+
+def test_how_many_times_are_left_is_said_where_now_is_known() -> None:
+    """Ten times from a start four days ago are six from tomorrow; all is over: what it was."""
+    text = "DTSTART:20261120T090000\nRRULE:FREQ=DAILY;COUNT={}"
+    assert say.rule(text.format(10), ZONE, BERLIN, NOW) == "every day at 09:00 for 6 times starting 24 November 2026"
+    assert say.rule(text.format(10), ZONE, BERLIN) == "every day at 09:00 for 10 times starting 20 November 2026"
+    assert say.rule(text.format(2), ZONE, BERLIN, NOW) == "every day at 09:00 for 2 times starting 20 November 2026"
+    elapsing = "DTSTART:20261123T080000Z\nX-ASK-ELAPSED:PT4H;COUNT=5"
+    assert say.rule(elapsing, ZONE, BERLIN, NOW) == "every 4 hours for 3 times starting 23 November 2026 17:00"
 
 
 def test_changes_of_clocks_ahead_are_said() -> None:

@@ -64,7 +64,6 @@ depois de|depois do|depois das|após = after
 entre|entre o|entre as = between
 e = and
 ou = or
-e quinze = :15
 e meia = <half past
 e quarto = <quarter past
 menos um quarto = <quarter to
