@@ -98,6 +98,13 @@ def still_runs(home: str, key: str) -> bool:
         os.close(handle)
 
 
+def name_of(key: str) -> str:
+    """A name for the files of a key."""
+    from _blake2 import blake2s
+
+    return blake2s(key.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
 def write_all(handle: int, data: bytes) -> None:
     """Write all of it: the system may take less at a time."""
     rest = memoryview(data)
@@ -129,8 +136,4 @@ def _folder(home: str) -> str:
 
 
 def _path(home: str, key: str, kind: str) -> str:
-    from _blake2 import blake2s
-
-    return os.path.join(
-        home, FOLDER, f"{blake2s(key.encode('utf-8', 'surrogatepass'), digest_size=16).hexdigest()}.{kind}"
-    )
+    return os.path.join(home, FOLDER, f"{name_of(key)}.{kind}")

@@ -36,7 +36,7 @@ class FileAction:
                 return append(call, path, _text(call.action["append"], "append"))
             if "move" in call.action:
                 return _move(call, path, _target(path, call.action["move"]))
-            return _write(path, _text(call.action.get("write"), "write"))
+            return _write(call, path, _text(call.action.get("write"), "write"))
         except Unusable as error:
             return NotDone(str(error), permanent=True)
         except OSError as error:
@@ -73,10 +73,10 @@ def refused(error: OSError) -> NotDone:
 # Write
 
 
-def _write(path: str, text: str) -> ActionOutcome:
+def _write(call: Call, path: str, text: str) -> ActionOutcome:
     target = os.path.realpath(path)  # a link stays one, and what it points to is written
     mode = _mode(target)
-    half = _half(target)
+    half = _half(target, call.key)
     renamed = False
     try:
         _fill(half, text, mode)
@@ -127,10 +127,10 @@ def _fill(half: str, text: str, mode: int | None) -> None:
         os.close(handle)
 
 
-def _half(target: str) -> str:
-    """The same name for every attempt, so that one that was killed leaves nothing for long."""
+def _half(target: str, key: str) -> str:
+    """A name for this key alone, and the same for every attempt: one that was killed leaves nothing for long."""
     folder, name = os.path.split(target)
-    return os.path.join(folder, f".{name[:200]}.ask-half")
+    return os.path.join(folder, f".{name[:50]}.{effects.name_of(key)}.half")
 
 
 def _take_away(half: str) -> None:

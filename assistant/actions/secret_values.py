@@ -67,6 +67,9 @@ class SecretValues:
         pieces = [secret, secret.strip(), *(line for line in secret.split("\n") if len(line.strip()) >= LONG_LINE)]
         forms: set[str] = set(self._hidden)
         for piece in filter(None, pieces):
+            if len(piece) < PIECE:  # its other forms would be found everywhere
+                forms.add(piece)
+                continue
             raw = piece.encode("utf-8", "replace")
             forms |= {piece, dump(piece)[1:-1], quote(piece), quote(piece, safe=""), quote_plus(piece)}
             forms |= {ascii(piece)[1:-1], b64encode(raw).decode().rstrip("=")}

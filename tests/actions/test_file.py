@@ -80,6 +80,20 @@ def test_the_output_names_the_file(call, tmp_path):
     assert FILE.perform(call({"path": path, "write": "x"})) == Done({"path": f"{tmp_path}/b.txt"})
 
 
+def test_of_many_writers_one_wins_whole(call, tmp_path):
+    """No mixture of two ever stands there."""
+    path = tmp_path / "note"
+    texts = [str(number) * 300_000 for number in range(6)]
+    work = [call({"path": str(path), "write": text}, key=text[:1]) for text in texts]
+    threads = [threading.Thread(target=FILE.perform, args=(one,)) for one in work]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert path.read_text() in texts
+    assert names(tmp_path) == ["note"]
+
+
 # What cannot be done
 
 

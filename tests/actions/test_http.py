@@ -2,9 +2,11 @@
 
 import json
 import socket
+import ssl
 import threading
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -179,6 +181,39 @@ def test_a_connection_that_is_not_secured_as_it_should_be_has_sent_nothing(call,
     outcome = HTTP.perform(call(post(there.url.replace("http:", "https:"))))
     assert isinstance(outcome, NotDone)
     assert "SSL" in outcome.error
+
+
+def test_a_certificate_that_nobody_vouches_for_is_no_reason_to_try_again(call, server):
+    """And nothing of the request goes out."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(Path(__file__).with_name("self_signed.pem"))
+    read = []
+
+    def secure(connection, _asked):
+        with context.wrap_socket(connection, server_side=True) as secured:
+            read.append(secured.recv(1000))
+
+    there = server(secure, reads=False)
+    outcome = HTTP.perform(call(post(there.url.replace("http:", "https:"))))
+    assert isinstance(outcome, NotDone)
+    assert outcome.permanent
+    assert "certificate verify failed" in outcome.error
+    assert read in ([], [b""])
+
+
+def test_a_secure_answer_is_done_where_its_certificate_is_known(call, server, monkeypatch):
+    """The environment names whom to trust, as for every program."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(Path(__file__).with_name("self_signed.pem"))
+
+    def secure(connection, _asked):
+        with context.wrap_socket(connection, server_side=True) as secured:
+            secured.recv(65536)
+            secured.sendall(reply(200, b"safe"))
+
+    monkeypatch.setenv("SSL_CERT_FILE", str(Path(__file__).with_name("self_signed.pem")))
+    there = server(secure, reads=False)
+    assert HTTP.perform(call({"url": there.url.replace("http:", "https:")})).output["text"] == "safe"
 
 
 def test_a_request_is_stopped_when_its_job_is_cancelled(call, server):
