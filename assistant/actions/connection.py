@@ -3,6 +3,7 @@
 import socket
 import threading
 from ipaddress import ip_address
+from urllib.parse import unquote
 from urllib.request import getproxies, proxy_bypass
 
 import urllib3
@@ -77,7 +78,7 @@ def manager_for(url: str, line: Line) -> urllib3.PoolManager:
     """What makes the connection, over the proxy that the environment names, if any."""
     proxy = proxy_for(url)
     line.has_proxy = proxy is not None
-    made = urllib3.ProxyManager(_with_scheme(proxy)) if proxy is not None else urllib3.PoolManager()
+    made = _by_proxy(proxy) if proxy is not None else urllib3.PoolManager()
 
     class Plain(_Watched, HTTPConnection):
         its = line
@@ -141,5 +142,8 @@ def proxy_for(url: str) -> str | None:
     return proxies.get(parts.scheme or "") or proxies.get("all")
 
 
-def _with_scheme(proxy: str) -> str:
-    return proxy if "://" in proxy else f"http://{proxy}"
+def _by_proxy(proxy: str) -> urllib3.ProxyManager:
+    url = proxy if "://" in proxy else f"http://{proxy}"
+    login = urllib3.util.parse_url(url).auth
+    headers = urllib3.util.make_headers(proxy_basic_auth=unquote(login)) if login else None
+    return urllib3.ProxyManager(url, proxy_headers=headers)

@@ -76,9 +76,9 @@ def exchange(
     thread = threading.Thread(target=lambda: ended.append(_exchange(asked, timeout_s, line)), name="http", daemon=True)
     thread.start()
     asked_to_stop = _wait(thread, timeout_s, stop)
-    if ended:
+    went_out = line.stop() if not ended else True
+    if ended:  # looked at after the stop: it may have come at the last moment
         return ended[0]
-    went_out = line.stop()
     if line.answered is not None:
         return line.answered
     why = "was stopped" if asked_to_stop else f"no answer within {timeout_s:.3g} s"

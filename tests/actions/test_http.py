@@ -423,6 +423,19 @@ def test_the_proxy_of_the_environment_is_asked(call, server, monkeypatch):
     assert isinstance(HTTP.perform(call(post("http://no-such-host.invalid/a"))), NotDone)
 
 
+def test_a_proxy_is_told_who_asks_where_the_environment_says_so(call, server, monkeypatch):
+    """Plainly and for a tunnel; the host that is asked does not see it."""
+    proxy = server(reply(200), reply(407))
+    monkeypatch.setenv("all_proxy", f"http://ada:p%40ss@{proxy.place}")
+    HTTP.perform(call({"url": "http://no-such-host.invalid/a"}))
+    outcome = HTTP.perform(call({"url": "https://no-such-host.invalid/a"}))
+    assert [head_of(asked)["proxy-authorization"] for asked in proxy.got] == ["Basic YWRhOnBAc3M="] * 2
+    assert proxy.got[1].startswith(b"CONNECT no-such-host.invalid:443 ")
+    assert b"Idempotency-Key" not in proxy.got[1]
+    assert isinstance(outcome, NotDone)
+    assert "p@ss" not in outcome.error
+
+
 def test_a_host_may_be_kept_from_the_proxy(call, server, monkeypatch):
     """By no_proxy."""
     monkeypatch.setenv("http_proxy", "http://no-such-proxy.invalid:3128")
