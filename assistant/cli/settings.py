@@ -4,6 +4,7 @@ from assistant.app.session import Session
 from assistant.cli.output import Output, dim
 from assistant.cli.parse import Parsed
 from assistant.cli.show import jsonable, way_back
+from assistant.cli.tables import table
 
 
 def pref_set(parsed: Parsed, session: Session) -> Output:
@@ -38,17 +39,13 @@ def pref_list(_parsed: Parsed, session: Session) -> Output:
     from assistant.app.prefs import list_preferences
 
     shown = list_preferences(session)
-    wide = max(len(one.name) for one in shown)
     return Output(
         json=lambda: [
             {"name": one.name, "value": one.value, "default": one.default, "meaning": one.meaning} for one in shown
         ],
         ids=lambda: [one.name for one in shown],
         plain=lambda: [[one.name, one.value, one.meaning] for one in shown],
-        human=lambda: [
-            f"  {one.name:<{wide}}  {one.value if one.value is not None else '-':<12}  " + dim(one.meaning)
-            for one in shown
-        ],
+        human=lambda: table([(one.name, "-" if one.value is None else one.value, one.meaning) for one in shown]),
     )
 
 

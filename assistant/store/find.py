@@ -184,6 +184,16 @@ def slots_of(con: sqlite3.Connection, schedule_id: int) -> list[Slot]:
     return select(con, Slot, "where schedule_id = ? order by at", (schedule_id,))
 
 
+def numbered(con: sqlite3.Connection, slots: list[Slot]) -> list[Slot]:
+    """The same slots with the numbers of their jobs; None for a job that nobody needed to name."""
+    numbers = dict(
+        con.execute("select id, number from job where id in (select value from json_each(?))", (
+            "[" + ",".join(str(slot.job_id) for slot in slots if slot.job_id is not None) + "]",
+        ))
+    )  # fmt: skip
+    return [slot.replace(job_id=numbers.get(slot.job_id)) for slot in slots]
+
+
 def last_slot(con: sqlite3.Connection, schedule_id: int) -> Slot | None:
     """The latest slot of a schedule."""
     return first(con, Slot, "where schedule_id = ? order by at desc", (schedule_id,))

@@ -227,10 +227,13 @@ def _range(
     if word == "-" and scan.glued(at) and scan.glued(end) and scan.number(at - 1) >= 0 and scan.word(end) in SMALL:
         return None  # 7-eleven
     want = "clock" if "clock" in facts else ""
-    # "every hour between 9 and 5 in june": what else follows belongs to the repetition.
-    repeats = "every" in facts or "plural" in facts or bool(search.bar)
-    bar = search.bar | ONLY_CLOCK if want and repeats and not DATED & facts.keys() - {"wdays"} else search.bar
-    far = longest(scan, end, lead="to the", depth=search.depth + 1, want=want, ranges=False, bar=bar)
+    far = None
+    if want and DATED.isdisjoint(facts.keys() - {"wdays"}):
+        # What else follows is said of both ends, or of the repetition: "between 9 and 5 every 2 hours in june".
+        bar = search.bar | ONLY_CLOCK
+        far = longest(scan, end, lead="to the", depth=search.depth + 1, want=want, ranges=False, bar=bar)
+    if far is None:
+        far = longest(scan, end, lead="to the", depth=search.depth + 1, want=want, ranges=False, bar=search.bar)
     if far is None:
         return None
     joined = join_range(facts, far.facts)

@@ -105,7 +105,7 @@ def _tokens(text: str, language: str) -> list[Token]:
 #   months, weeks  of the year in which it repeats          done           counted from completion
 #
 # Marks of how sure a piece is: bare_day, on_day, year_like, frail, between, to_clock, this_part, order, listed, ranged,
-# doubt, adverb, of, after_clock, meal.
+# bounding, doubt, adverb, of, after_clock, meal.
 
 
 class Piece:
