@@ -22,11 +22,11 @@ LOCK_S = 5.0  # another writer holds the lock for one fsync; who holds it longer
 PAUSE_S = 0.002
 
 
-def append(call: Call, path: str, text: str) -> ActionOutcome:
+def append(call: Call, path: str, text: str, lock_s: float = LOCK_S) -> ActionOutcome:
     """Add the text as lines of their own. OSError where certainly nothing was added."""
     handle, made = _open(path)
     try:
-        if not _lock(handle):
+        if not _lock(handle, lock_s):
             return NotDone(f"another program holds the lock of {path}")
         if not _names(path, handle):
             return NotDone(f"{path} was replaced at this moment")
@@ -41,7 +41,7 @@ def append(call: Call, path: str, text: str) -> ActionOutcome:
         os.close(handle)  # gives the lock back
 
 
-def probe_append(call: Call, path: str, text: str) -> ActionOutcome:
+def probe_append(call: Call, path: str, text: str, lock_s: float = LOCK_S) -> ActionOutcome:
     """Whether the text was added. Half of it is cut off."""
     if not call.home:
         return Unsure(f"nothing was noted before {path} was to be written")
@@ -53,7 +53,7 @@ def probe_append(call: Call, path: str, text: str) -> ActionOutcome:
     except FileNotFoundError:
         return Unsure(f"{path} is gone")
     try:
-        if not _lock(handle):
+        if not _lock(handle, lock_s):
             return Unsure(f"another program holds the lock of {path}")
         return _compare(handle, facts, path, text)
     finally:
@@ -118,9 +118,9 @@ def _open(path: str) -> tuple[int, bool]:
     return handle, made
 
 
-def _lock(handle: int) -> bool:
+def _lock(handle: int, lock_s: float) -> bool:
     # flock and not lockf: locks of the latter are the process's, and threads of one tick would not see each other's.
-    until = time.monotonic() + LOCK_S
+    until = time.monotonic() + lock_s
     while True:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

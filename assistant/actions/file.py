@@ -10,7 +10,7 @@ import os
 import stat
 
 from assistant.actions import effects
-from assistant.actions.appending import append, probe_append
+from assistant.actions.appending import LOCK_S, append, probe_append
 from assistant.actions.secret_values import Unusable, is_secret, plain_text
 from assistant.ports.action import ActionOutcome, Call, Done, NotDone, Unsure
 
@@ -26,14 +26,17 @@ PASSING = frozenset(
 
 
 class FileAction:
-    """Changes one file a call."""
+    """Changes one file a call. `lock_s`: how long another writer of it is waited for."""
+
+    def __init__(self, lock_s: float = LOCK_S) -> None:
+        self.lock_s = lock_s
 
     def perform(self, call: Call) -> ActionOutcome:
         """Write, append or move."""
         try:
             path = _path(call.action.get("path"), "path")
             if "append" in call.action:
-                return append(call, path, _text(call.action["append"], "append"))
+                return append(call, path, _text(call.action["append"], "append"), self.lock_s)
             if "move" in call.action:
                 return _move(call, path, _target(path, call.action["move"]))
             return _write(call, path, _text(call.action.get("write"), "write"))
@@ -47,7 +50,7 @@ class FileAction:
         try:
             path = _path(call.action.get("path"), "path")
             if "append" in call.action:
-                return probe_append(call, path, _text(call.action["append"], "append"))
+                return probe_append(call, path, _text(call.action["append"], "append"), self.lock_s)
             if "move" in call.action:
                 return _probe_move(call, path, call.action["move"])
             return _probe_write(path, _text(call.action.get("write"), "write"))

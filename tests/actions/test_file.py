@@ -219,13 +219,12 @@ def test_many_writers_append_whole_lines(call, tmp_path):
     assert all(isinstance(FILE.probe(one), Done) for one in work)
 
 
-def test_a_lock_that_another_program_holds_is_waited_for_only_so_long(call, tmp_path, monkeypatch):
+def test_a_lock_that_another_program_holds_is_waited_for_only_so_long(call, tmp_path):
     """Nothing was written; another try may."""
-    monkeypatch.setattr("assistant.actions.appending.LOCK_S", 0.1)
     path = tmp_path / "log"
     with path.open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
-        outcome = FILE.perform(call({"path": str(path), "append": "x"}))
+        outcome = FileAction(lock_s=0.1).perform(call({"path": str(path), "append": "x"}))
     assert outcome == NotDone(f"another program holds the lock of {path}")
     assert path.read_text() == ""
 
