@@ -407,3 +407,16 @@ def test_killed_at_any_moment_a_probe_says_what_is_so_and_the_next_try_makes_it_
         for name in left:
             (tmp_path / name).unlink()
     assert at > 4
+
+
+def test_half_of_one_writer_is_no_business_of_another(call, tmp_path):
+    """Each key has a half of its own, which only its own next try takes up."""
+    path = tmp_path / "note"
+    first = call({"path": str(path), "write": "first"}, key="k1")
+    assert killed(first, 2)
+    (half,) = names(tmp_path)
+    begun = (tmp_path / half).read_text()
+    assert FILE.perform(call({"path": str(path), "write": "second"}, key="k2")) == Done({"path": str(path)})
+    assert (path.read_text(), (tmp_path / half).read_text()) == ("second", begun)
+    FILE.perform(first)
+    assert (names(tmp_path), path.read_text()) == (["note"], "first")
