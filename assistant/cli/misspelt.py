@@ -18,6 +18,11 @@ def told(error: exceptions.UsageError, argv: list[str]) -> UsageError:
     if isinstance(error, exceptions.MissingParameter) and known is not None:
         needed = known.arg.replace("…", "").split()[-1]
         return UsageError(f"ask {known.name} needs {needed}.", known.examples[0])
+    if known is not None and known.name == "secret set" and len([w for w in words if not w.startswith("-")]) > 3:
+        return UsageError(
+            "The value of a secret is no word of the command line: others see it there, and the shell keeps it.",
+            f"{known.examples[0]}, and type it when asked, or give it on stdin",
+        )
     if known is not None:
         message = error.format_message().rstrip(".")
         loose = " · words that begin with - come after --" if isinstance(error, exceptions.NoSuchOption) else ""

@@ -174,13 +174,20 @@ COMMANDS: tuple[Command, ...] = (
             ("ask channel test phone",), (), "settings:channel_test"),
     Command("channel remove", "NAME", "Remove a channel.",
             ("ask channel remove phone",), (), "settings:channel_remove"),
+    Command("secret set", "NAME", "Keep a secret; its value is typed unseen, or read from stdin.",
+            ("ask secret set github-token", "ask secret set github-token --file"),
+            (Option("--file", "flag", "Keep it in a file of mode 0600, not in the keyring."),), "secrets:secret_set"),
+    Command("secret list", "", "The names of secrets, and where each is kept.", ("ask secret list",), (),
+            "secrets:secret_list"),
+    Command("secret remove", "NAME", "Remove a secret.",
+            ("ask secret remove github-token",), (), "secrets:secret_remove"),
 )  # fmt: skip
 BARE = Command(
     "", "", "What needs you, and what is next.",
     ("ask", "ask remind me to call mum tomorrow at 6pm", "ask add buy stamps", "ask list --due today"),
     (Option("--version", "flag", "Say which version this is."),), "looking:bare",
 )  # fmt: skip
-GROUPS = {"pref": "Preferences.", "channel": "Ways to reach you."}
+GROUPS = {"pref": "Preferences.", "channel": "Ways to reach you.", "secret": "Secrets, for headers, env and stdin."}
 
 
 def command(name: str) -> Command | None:
