@@ -26,6 +26,12 @@ class _Slotted(type):
         made = super().__new__(mcls, name, bases, space)
         # A slot's own setter is not kept back by the class's frozen __setattr__, and is the fastest there is.
         made._setters = tuple(getattr(made, field).__set__ for field in fields + own)  # type: ignore[attr-defined]
+        trailing: list[object] = []
+        for field in reversed(fields + own):
+            if field not in inherited:
+                break
+            trailing.insert(0, inherited[field])
+        made._trailing = tuple(trailing)  # type: ignore[attr-defined]  # the defaults of the last fields
         return made
 
 
@@ -53,7 +59,10 @@ class Value(metaclass=_Slotted):
 
         def __init__(self, *args, **named):
             fields = self._fields
-            if len(args) == len(fields) and not named:
+            lacking = len(fields) - len(args)
+            if not named and 0 <= lacking <= len(self._trailing):
+                if lacking:
+                    args += self._trailing[-lacking:]
                 for put_own, given in zip(self._setters, args, strict=True):
                     put_own(self, given)
                 return

@@ -130,7 +130,8 @@ def live_messages(con: sqlite3.Connection, job_id: int) -> tuple[Message, ...]:
 
 def open_jobs(con: sqlite3.Connection, schedule_id: int) -> list[Job]:
     """The jobs of a schedule that have not ended."""
-    rest = f"indexed by jobs_open_of_schedule where schedule_id is not null and schedule_id = ? and state in {OPEN} order by id"
+    rest = f"schedule_id is not null and schedule_id = ? and state in {OPEN} order by id"
+    rest = f"indexed by jobs_open_of_schedule where {rest}"
     return select(con, Job, rest, (schedule_id,))
 
 

@@ -165,7 +165,8 @@ def open_requests_of(con: sqlite3.Connection, kind: str, row_id: int) -> list[Re
 
 def jobs_of(con: sqlite3.Connection, schedule_id: int, most: int = 20) -> list[Job]:
     """The newest jobs of a schedule."""
-    return select(con, Job, "where schedule_id is not null and schedule_id = ? order by id desc limit ?", (schedule_id, most))
+    rest = "where schedule_id is not null and schedule_id = ? order by id desc limit ?"
+    return select(con, Job, rest, (schedule_id, most))
 
 
 def steps_of(con: sqlite3.Connection, job_id: int) -> list[Step]:

@@ -28,6 +28,7 @@ KEYS = {
     "channel": ("name",),
     "meta": ("name",),
 }
+ID = ("id",)
 WITH_REVISION = frozenset({"task", "schedule", "job", "request"})
 ITEM_TABLES = frozenset({"task", "schedule", "request"})
 SEARCHED = frozenset({"task", "schedule"})
@@ -65,6 +66,14 @@ def _update(table: str, columns: tuple[str, ...], where: tuple[str, ...]) -> _Up
             f"update {table} set {sets} where {condition}",
         )
     return texts
+
+
+def _check_change(table: str, old: str, new: str) -> None:
+    from assistant.core import states  # loaded only where a state changes
+
+    global _check_change  # from now on the function itself
+    _check_change = states.check_change
+    states.check_change(table, old, new)
 
 
 def _stale(table: str, row: object) -> Stale:
@@ -191,34 +200,38 @@ class Writing:
         self.journal(move.table, row, self._item(move.table, row_id, values, item), move.what, None, values)
 
     def _change(self, move: Put, item: int | None) -> None:
-        row = self._resolved(move.row)
-        key = KEYS.get(move.table, ("id",))
-        where = {**dict(zip(key, row if isinstance(row, tuple) else (row,), strict=True)), **move.expect}
-        where = {column: self._stored(column, value) for column, value in where.items()}
-        changes = {column: self._stored(column, value) for column, value in move.changes.items()}
-        if move.table in WITH_REVISION:
+        table, stored_as = move.table, self._stored
+        row = move.row if type(move.row) is int else self._resolved(move.row)
+        key = KEYS.get(table, ID)
+        parts = row if isinstance(row, tuple) else (row,)
+        fence = [stored_as(column, value) for column, value in zip(key, parts, strict=True)]
+        text = str(row) if key is ID else "/".join(map(str, fence))
+        where = key
+        if move.expect:
+            where = (*key, *move.expect)
+            fence += [stored_as(column, value) for column, value in move.expect.items()]
+        changes = {column: stored_as(column, value) for column, value in move.changes.items()}
+        has_revision = table in WITH_REVISION
+        if has_revision:
             changes["rev"] = None
-        texts = _update(move.table, tuple(changes), tuple(where))
+        texts = _update(table, tuple(changes), where)
         if move.before is None:
-            found = self.con.execute(texts.before, tuple(where.values())).fetchone()
+            found = self.con.execute(texts.before, fence).fetchone()
             if found is None:
-                raise _stale(move.table, row)
+                raise _stale(table, row)
             before = dict(zip(changes, found, strict=True))
         else:
-            before = {column: self._stored(column, move.before[column]) for column in changes}
-        if move.table in WITH_REVISION:
+            before = {column: stored_as(column, move.before[column]) for column in changes}
+        if has_revision:
             changes["rev"] = before["rev"] + 1
         if "state" in changes:
-            from assistant.core.states import check_change
-
-            check_change(move.table, before["state"], changes["state"])
+            _check_change(table, before["state"], changes["state"])
         # The same fence again: what was read and what is written are one.
-        if self.con.execute(texts.change, (*changes.values(), *where.values())).rowcount != 1:
-            raise _stale(move.table, row)
-        if move.table in SEARCHED and not changes.keys().isdisjoint(("title", "project", "tags")):
-            self.index_again(move.table, row)
-        text = "/".join(str(where[column]) for column in key)
-        self.journal(move.table, text, self._item(move.table, row, changes, item), move.what, before, changes)
+        if self.con.execute(texts.change, (*changes.values(), *fence)).rowcount != 1:
+            raise _stale(table, row)
+        if table in SEARCHED and not changes.keys().isdisjoint(("title", "project", "tags")):
+            self.index_again(table, row)
+        self.journal(table, text, self._item(table, row, changes, item), move.what, before, changes)
 
     def _stored(self, column: str, value: "Any") -> "Any":
         """A value of a move as its column keeps it."""
