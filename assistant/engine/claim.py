@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 class StepWork(Value):
     """A step that this worker has begun."""
 
-    __slots__ = ("step", "kind", "call")
+    __slots__ = ("step", "kind", "call", "effect")
     step: Step
     kind: str
     call: Call
+    effect: str
 
 
 class MessageWork(Value):
@@ -60,7 +61,7 @@ def claim_step(writing: Writing, around: Surroundings, step: Step, lease: str, u
     writing.apply(moves, item=item_of(job))
     (kind,) = step.action
     call = Call(item_of(job) or job.id, step.path, attempt, step.key, step.action[kind], spec.timeout)
-    return StepWork(step.replace(**changes), kind, call)
+    return StepWork(step.replace(**changes), kind, call, spec.effect)
 
 
 def known(row: Value, changes: "Mapping[str, object]") -> "dict[str, object]":

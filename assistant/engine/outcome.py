@@ -8,7 +8,7 @@ from datetime import timedelta
 from assistant.core.happened import CutOff, Failed, MessageSettled, Succeeded
 from assistant.core.moves import Move, Put
 from assistant.core.outbox import after_send, cut_off
-from assistant.core.states import MessageState, StepState
+from assistant.core.states import MessageState
 from assistant.engine.claim import StepWork
 from assistant.engine.counts import Counts
 from assistant.engine.situation import Surroundings, tell_job

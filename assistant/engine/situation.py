@@ -37,6 +37,11 @@ class Surroundings:
             self._specs[workflow_id] = read_spec(due.workflow(self.con, workflow_id).spec)
         return self._specs[workflow_id]
 
+    def effect_of(self, step: Step) -> str:
+        """What a step may leave outside, as its workflow says."""
+        workflow_id = due.job(self.con, step.job_id).workflow_id
+        return next(spec.effect for spec in self.spec(workflow_id).steps if spec.id == step.path)
+
     def facts(self, schedule: Schedule | None, now: datetime) -> Facts:
         """The facts of a job that has no rows yet."""
         after_done = None

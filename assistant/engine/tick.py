@@ -6,7 +6,6 @@ reminder; only this thread touches the store.
 """
 
 import sqlite3
-from collections import deque
 from datetime import timedelta
 from types import TracebackType
 
@@ -32,8 +31,12 @@ if TYPE_CHECKING:
 
     from assistant.engine.world import World
 
+    Result = tuple[Work, ActionOutcome | SendOutcome, timedelta]
+
 WAKE_AGAIN = timedelta(hours=1)  # a step that cannot be woken is tried again then, perhaps by a newer version
 BATCH = 100  # schedules or steps woken in one commit
+TOGETHER = 16  # the most quick pieces of work claimed in one commit, where repeating one would do no harm
+QUICK_S = 0.02  # what was claimed together is done within that, or fewer are claimed next time
 LANES = 4  # slow pieces of work at once
 PATIENCE = 4  # times that an outcome waits for a busy store
 LOOK_S = 1.0  # how long to wait for slow work before looking for what fell due meanwhile
@@ -55,6 +58,7 @@ class Tick:
         self.gap_s = gap_s
         self.tick_id: int | None = None
         self.pool = Pool(LANES)
+        self.together = 1  # how many quick pieces of work are claimed in one commit at present
 
     def run(self) -> Counts:
         """Advance everything that is due, until nothing is or the budget is spent."""
@@ -153,11 +157,14 @@ class Tick:
         """Do what never waits, one after the other: each outcome and the next claim are one commit. How many."""
         done = 0
         for lane in self._quick_lanes():
-            work = None if self.spent() else self._claim(lane)
-            while work is not None:
-                done += 1
-                outcome, took = self._perform(work)
-                work = self._settle_and_claim(lane, work, outcome, took)
+            self.together = 1
+            works = [] if self.spent() else self._claim(lane)
+            while works:
+                done += len(works)
+                results = [(work, *self._perform(work)) for work in works]
+                took = sum((result[2] for result in results), timedelta()).total_seconds()
+                self.together = min(TOGETHER, 2 * self.together) if took < QUICK_S else 1
+                works = self._settle_and_claim(lane, results)
         return done
 
     def _quick_lanes(self) -> list[str]:
@@ -182,8 +189,7 @@ class Tick:
             self._start(f"{STEPS}/{self.pool.started}")
 
     def _start(self, lane: str) -> None:
-        work = self._claim(lane)
-        if work is not None:
+        for work in self._claim(lane):
             self.pool.start(lane, work, self._perform)
 
     def take_result(self) -> None:
@@ -192,21 +198,35 @@ class Tick:
         if result is None:
             return
         lane, work, (outcome, took) = result
-        following = self._settle_and_claim(lane, work, outcome, took)
-        if following is not None:
+        for following in self._settle_and_claim(lane, [(work, outcome, took)]):
             self.pool.start(lane, following, self._perform)
 
-    def _claim(self, lane: str) -> Work | None:
-        claimed: deque[Work | None] = deque()
-        self._write(lambda writing: claimed.append(self._claim_in(writing, lane)))
-        return claimed.pop() if claimed else None
+    def _claim(self, lane: str) -> list[Work]:
+        claimed: list[Work] = []
+        return claimed if self._write(lambda writing: self._claim_in(writing, lane, claimed)) else []
 
-    def _claim_in(self, writing: Writing, lane: str) -> Work | None:
+    def _claim_in(self, writing: Writing, lane: str, claimed: list[Work]) -> None:
+        """Claim what a lane does next: one piece; or some in one commit, where doing one twice would do no harm.
+
+        A worker that dies leaves all that it claimed in doubt. What is `once` is therefore claimed alone.
+        """
         until = self.world.lease_until()
-        if lane.startswith(STEPS):
+        if not lane.startswith(STEPS):
+            most = self.together if self.world.is_quick(lane) and self.world.can_tell(lane) else 1
+            while len(claimed) < most:
+                message = claim_message(writing, lane, self.world.me, until)
+                if message is None:
+                    return
+                claimed.append(message)
+            return
+        while len(claimed) < self.together:
             step = self._next_step(quick=lane == STEPS)
-            return None if step is None else claim_step(writing, self.around, step, self.world.me, until)
-        return claim_message(writing, lane, self.world.me, until)
+            if step is None or (claimed and self.around.effect_of(step) == "once"):
+                return
+            begun = claim_step(writing, self.around, step, self.world.me, until)
+            claimed.append(begun)
+            if lane != STEPS or begun.effect == "once":
+                return
 
     def _perform(self, work: Work) -> "tuple[ActionOutcome | SendOutcome, timedelta]":
         began = self.world.monotonic()
@@ -221,27 +241,36 @@ class Tick:
             outcome = Unsure(said) if isinstance(work, StepWork) else Doubtful(said)
         return outcome, timedelta(seconds=self.world.monotonic() - began)
 
-    def _settle_and_claim(
-        self, lane: str, work: Work, outcome: "ActionOutcome | SendOutcome", took: timedelta
-    ) -> Work | None:
-        """Write the outcome and, in the same commit, claim what this lane does next if nothing is more urgent."""
-        claimed: deque[Work | None] = deque()
+    def _settle_and_claim(self, lane: str, results: "list[Result]") -> list[Work]:
+        """Write the outcomes and, in the same commit, claim what this lane does next if nothing is more urgent."""
+        claimed: list[Work] = []
 
         def write(writing: Writing) -> None:
-            self._settle(writing, work, outcome, took)
-            if not self.spent() and not due.is_schedule_due(self.con, writing.now):
-                claimed.append(self._claim_in(writing, lane))
-
-        for patience in range(PATIENCE, 0, -1):
             claimed.clear()
+            for work, outcome, took in results:
+                self._settle(writing, work, outcome, took)
+            if not self.spent() and not due.is_schedule_due(self.con, writing.now):
+                self._claim_in(writing, lane, claimed)
+
+        if self._write_patiently(write):
+            return claimed
+        if len(results) > 1:
+            # One of them was lost to somebody else; what came of the others is written one by one.
+            for result in results:
+                self._settle_and_claim_nothing(result)
+        return []
+
+    def _settle_and_claim_nothing(self, result: "Result") -> None:
+        self._write_patiently(lambda writing: self._settle(writing, *result))
+
+    def _write_patiently(self, change: "Callable[[Writing], object]") -> bool:
+        """What came of a piece of work is known only here: it is worth waiting for longer than a claim is."""
+        for _ in range(PATIENCE - 1):
             try:
-                self._write(write)
-                break
+                return self._write(change)
             except StoreBusy:
-                # What came of it is known only here: it is worth waiting for longer than a claim is.
-                if patience == 1:
-                    raise
-        return claimed.pop() if claimed else None
+                continue
+        return self._write(change)
 
     def _settle(self, writing: Writing, work: Work, outcome: "ActionOutcome | SendOutcome", took: timedelta) -> None:
         jitter = self.world.jitter()
