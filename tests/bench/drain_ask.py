@@ -1,6 +1,6 @@
 """Child of the bench: make jobs of one outside step that does nothing, or drain them by a real tick. Prints JSON.
 
-`python drain_ask.py make HOME COUNT` · `python drain_ask.py drain HOME COUNT [--count-commits]`
+`python drain_ask.py make HOME COUNT [--keyed]` · `python drain_ask.py drain HOME COUNT [--count-commits]`
 """
 
 import json
@@ -25,7 +25,7 @@ from assistant.store.write import Writing
 from assistant.when.values import Conventions
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
-SPEC = {"name": "nothing", "steps": [{"id": "do", "run": ["true"]}]}
+STEP = {"id": "do", "run": ["true"]}
 
 
 class IdleWorld:
@@ -68,13 +68,14 @@ class IdleWorld:
         return True
 
 
-def make(home: str, count: int) -> None:
+def make(home: str, count: int, effect: str) -> None:
     """Jobs whose step is ready, a thousand a commit."""
+    spec = {"name": "nothing", "steps": [{**STEP, "effect": effect}]}
     con = connect(home)
     con.execute("pragma synchronous = off")
     around = Surroundings(con, IdleWorld.conventions, IdleWorld.channels, None)
     with Writing(con, home, NOW) as writing:
-        row = {"name": "nothing", "version": 1, "spec": SPEC, "hash": "nothing", "state": "active", "created_at": NOW}
+        row = {"name": "nothing", "version": 1, "spec": spec, "hash": effect, "state": "active", "created_at": NOW}
         ref = Ref("workflow")
         writing.apply([New("workflow", ref, row, "made by the bench")])
         workflow = writing.id_of(ref)
@@ -140,6 +141,6 @@ def peak() -> float:
 if __name__ == "__main__":
     what, folder, size = sys.argv[1], sys.argv[2], int(sys.argv[3])
     if what == "make":
-        make(folder, size)
+        make(folder, size, "keyed" if "--keyed" in sys.argv else "once")
     else:
         print(json.dumps(drain(folder, size, "--count-commits" in sys.argv)))
