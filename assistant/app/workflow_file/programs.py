@@ -1,0 +1,100 @@
+"""`run`: a program with its arguments, never through a shell that a template could write for."""
+
+from typing import Any
+
+from assistant.app.workflow_file.fields import ABSENT, Fields, listing, named, template, wrong
+from assistant.app.workflow_file.findings import Findings
+from assistant.app.workflow_file.nodes import Mapping, Node, Scalar, Sequence
+from assistant.app.workflow_file.secrets import or_secret
+from assistant.core.template_text import is_template
+
+# Programs that take program text as an argument, and the letter of the option that says so.
+SHELLS = frozenset({"sh", "bash", "dash", "zsh", "ksh", "mksh", "ash", "fish", "csh", "tcsh", "pwsh", "su"})
+INTERPRETERS = {"python": "c", "perl": "eE", "ruby": "e", "node": "ep", "php": "r", "lua": "e", "osascript": "e"}
+ARGV = "write a list, the program first, such as [backup, --all]"
+INSTEAD = 'pass the value as an argument of its own ("$1") or by env'
+
+
+def run(node: Node, path: str, findings: Findings) -> Any:
+    """A list of arguments, or a map with argv and what the program is given."""
+    if isinstance(node, Mapping):
+        found = FORM(node, path, findings)
+        if found:
+            check_stdin(found, node, path, findings)
+        return found
+    argv = _argv(node, path, findings)
+    return argv if argv is ABSENT else {"argv": argv}
+
+
+def _argv(node: Node, path: str, findings: Findings) -> Any:
+    found = listing(_argument, ARGV, least=1)(node, path, findings)
+    if isinstance(node, Sequence) and found:
+        _check_text(node, path, findings)
+    return found
+
+
+def _argument(node: Node, path: str, findings: Findings) -> Any:
+    """An argument as written; an empty one may be meant."""
+    if isinstance(node, Scalar) and node.text == "" and node.value == "":
+        return ""
+    return template("write an argument as text")(node, path, findings)
+
+
+def _check_text(node: Sequence, path: str, findings: Findings) -> None:
+    """Refuse a template inside program text."""
+    words = [item.text if isinstance(item, Scalar) else "" for item in node.items]
+    for place in _text_places(words):
+        if is_template(words[place]):
+            what = f"{path}[{place}]"
+            findings.fault(
+                node.items[place].at, what, f"{what} is text for {words[0]} with a template in it; {INSTEAD}"
+            )
+
+
+def _text_places(words: list[str]) -> list[int]:
+    """The places of arguments that a shell or an interpreter reads as program text.
+
+    >>> _text_places(["env", "A=1", "bash", "-x", "-lc", "echo $1", "me"])
+    [5]
+    """
+    found: list[int] = []
+    letters = ""
+    for place, word in enumerate(words):
+        name = word.replace("\\", "/").rpartition("/")[2].removesuffix(".exe")
+        if name in SHELLS:
+            letters = "c"
+        elif name.rstrip("0123456789.") in INTERPRETERS:
+            letters = INTERPRETERS[name.rstrip("0123456789.")]
+        elif letters and word.startswith("-"):
+            if word in ("--command", "-Command", "--eval") or (word[1:2] != "-" and word[-1] in letters):
+                found.append(place + 1)
+            elif word[1:2] != "-" and len(word) > 2 and any(letter in letters for letter in word[1:]):
+                found += [place, place + 1]  # -c'text' in one word, or -ce
+    return [place for place in found if place < len(words)]
+
+
+def check_stdin(found: dict[str, Any], node: Mapping, path: str, findings: Findings) -> None:
+    """A shell without a file reads its program from stdin."""
+    argv = found.get("argv") or [""]
+    reads = argv[0].rpartition("/")[2] in SHELLS - {"su"} and all(word.startswith("-") for word in argv[1:])
+    stdin = found.get("stdin")
+    if reads and isinstance(stdin, str) and is_template(stdin) and not _text_places(argv):
+        findings.fault(
+            node.nodes["stdin"].at,
+            f"{path}.stdin",
+            f"{path}.stdin is text for {argv[0]} with a template in it; {INSTEAD}",
+        )
+
+
+def _stdin(node: Node, path: str, findings: Findings) -> Any:
+    if isinstance(node, Scalar):
+        return template("write what the program reads")(node, path, findings)
+    return wrong(node, path, findings, "write a text, or {secret: NAME}")
+
+
+BESIDE = {
+    "cwd": template("write the folder that the program runs in"),
+    "env": named(or_secret(template("write the value of the variable")), "write a map such as {LANG: C}"),
+    "stdin": or_secret(_stdin),
+}
+FORM = Fields({"argv": _argv, **BESIDE}, ("argv",), "{argv: [backup, --all], cwd: …}")
