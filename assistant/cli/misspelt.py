@@ -39,6 +39,8 @@ def _no_such_command(words: list[str], depth: int) -> UsageError:
         group = words[0]
         names = [known.name.partition(" ")[2] for known in COMMANDS if known.name.startswith(f"{group} ")]
         wrong = next(iter(words[1:]), "")
+        if not wrong:
+            return UsageError(f"ask {group} needs a command.", f"ask {group} {' | '.join(names)}")
         near = _nearest(wrong, names)
         hint = f"did you mean: ask {group} {near}" if near else f"ask {group} {' | '.join(names)}"
         return UsageError(f"There is no command {f'{group} {wrong}'[:SHOWN]!r}.", hint)

@@ -173,13 +173,15 @@ COMMANDS: tuple[Command, ...] = (
             ("ask channel test phone",), (), "settings:channel_test"),
     Command("channel remove", "NAME", "Remove a channel.",
             ("ask channel remove phone",), (), "settings:channel_remove"),
+    Command("workflow check", "FILE", "Check a workflow file: every error with its place and the fix.",
+            ("ask workflow check follow-up.yaml", "ask workflow check -"), (), "workflows:check"),
 )  # fmt: skip
 BARE = Command(
     "", "", "What needs you, and what is next.",
     ("ask", "ask remind me to call mum tomorrow at 6pm", "ask add buy stamps", "ask list --due today"), (),
     "looking:bare",
 )  # fmt: skip
-GROUPS = {"pref": "Preferences.", "channel": "Ways to reach you."}
+GROUPS = {"pref": "Preferences.", "channel": "Ways to reach you.", "workflow": "Workflows in files."}
 
 
 def command(name: str) -> Command | None:
