@@ -70,8 +70,8 @@ def http(node: Node, path: str, findings: Findings) -> Any:
         return found
     if "json" in found and "body" in found:
         findings.fault(node.at, path, f"{path} has json and body; a request carries one of them")
-    url = found.get("url", "")
-    if isinstance(url, str) and not url.startswith(("http://", "https://", "{{", "{%")) and isinstance(node, Mapping):
+    url = found.get("url", "https://")
+    if not url.startswith(("http://", "https://", "{{", "{%")) and isinstance(node, Mapping):
         wrong(node.nodes["url"], f"{path}.url", findings, "write an address that begins with https:// or http://")
     return {"method": "GET", **found}
 

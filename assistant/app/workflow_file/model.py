@@ -4,9 +4,9 @@ import re
 from typing import Any
 
 from assistant.app.workflow_file.fields import ABSENT, Fields, duration, named, one_of, template, text, wrong
-from assistant.app.workflow_file.findings import Findings, Scope
+from assistant.app.workflow_file.findings import Findings, Given, Scope
 from assistant.app.workflow_file.inputs import one_input
-from assistant.app.workflow_file.nodes import Node
+from assistant.app.workflow_file.nodes import Mapping, Node, Scalar
 from assistant.app.workflow_file.policies import BUDGET
 from assistant.app.workflow_file.steps import steps
 from assistant.app.workflow_file.triggers import triggers
@@ -40,7 +40,12 @@ def _at_start(node: Node, path: str, findings: Findings) -> Any:
 
 
 def _inputs(node: Node, path: str, findings: Findings) -> Any:
-    return named(one_input, "write a map such as {person: {required: true}}")(node, path, findings)
+    found = named(one_input, "write a map such as {person: {required: true}}")(node, path, findings)
+    for entry in node.entries if isinstance(node, Mapping) else ():
+        default = entry.node.nodes.get("default") if isinstance(entry.node, Mapping) else None
+        if isinstance(default, Scalar) and default.value is not None:
+            findings.givens.append(Given(entry.key, default.text, default.at, f"{path}.{entry.key}.default"))
+    return found
 
 
 WORKFLOW = Fields(

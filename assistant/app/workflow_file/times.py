@@ -55,7 +55,7 @@ def rrule(node: Node, path: str, findings: Findings) -> Any:
 
 def _kept(words: str, node: Node, path: str, findings: Findings, fix: str) -> Any:
     found = _read(words, findings)
-    if found.kind != "recurrence" and not words.lower().startswith(("every", "each")):
+    if found.kind == "none" and not words.lower().startswith(("every", "each")):
         again = _read(f"every {words}", findings)
         found = again if again.kind == "recurrence" else found
     if found.kind == "none" or found.at is None:
