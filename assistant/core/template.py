@@ -3,7 +3,7 @@
 What an input says is a value and never read as a template. Reads no clock.
 """
 
-from assistant.core.template_text import code_of, is_template, unbounded, without_strings
+from assistant.core.template_text import code_of, is_template, unbounded, without_marks, without_strings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _filled(value: "Any", names: "dict[str, Any]", room: _Room) -> "Any":
 
 def _text_or_value(template: str, names: "dict[str, Any]", room: _Room) -> "Any":
     if template.startswith("{{") and template.endswith("}}"):
-        inner = template[2:-2].strip("-+ \n\t")
+        inner = without_marks(template[2:-2])
         try:
             return _value_of(inner, template, names, room)
         except TemplateFault as fault:
