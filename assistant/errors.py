@@ -8,6 +8,7 @@ AskError                   1  failed
 ├── NotFound               3  not_found        no such number or name
 ├── NotPossible            4  not_possible     not in its present state
 ├── Missing                5  missing          a secret or the model is not there
+│   └── Locked             5  locked           a secret cannot be read now; later it may
 ├── StoreError             1  store
 │   ├── StoreDamaged       1  store_damaged
 │   ├── StoreNewer         1  store_newer
@@ -76,6 +77,12 @@ class Missing(AskError):
 
     exit_code = 5
     code = "missing"
+
+
+class Locked(Missing):
+    """What keeps the secret does not answer, or is locked; later it may be read."""
+
+    code = "locked"
 
 
 class StoreError(AskError):

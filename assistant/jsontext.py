@@ -61,4 +61,4 @@ class _Reading:
 
 # No memory of containers, since ours hold no circles; no indent; sorted; keys of other kinds and NaN are refused.
 _encode = make_encoder(None, _refuse, encode_basestring, None, ":", ",", True, False, False)
-_scan = make_scanner(_Reading)
+_scan = make_scanner(_Reading)  # type: ignore[arg-type]  # typeshed has its parameter wrong

@@ -23,7 +23,10 @@ class _Slotted(type):
         space["__slots__"] = own
         space["_defaults"] = inherited
         space["_fields"] = fields + own
-        return super().__new__(mcls, name, bases, space)
+        made = super().__new__(mcls, name, bases, space)
+        # A slot's own setter is not kept back by the class's frozen __setattr__, and is the fastest there is.
+        made._setters = tuple(getattr(made, field).__set__ for field in fields + own)  # type: ignore[attr-defined]
+        return made
 
 
 @dataclass_transform(frozen_default=True)
@@ -50,6 +53,10 @@ class Value(metaclass=_Slotted):
 
         def __init__(self, *args, **named):
             fields = self._fields
+            if len(args) == len(fields) and not named:
+                for put_own, given in zip(self._setters, args, strict=True):
+                    put_own(self, given)
+                return
             put = object.__setattr__
             if len(args) > len(fields):
                 raise TypeError(f"{type(self).__name__} takes {len(fields)} fields, {len(args)} were given")

@@ -146,12 +146,18 @@ class VirtualWorld:
 
 
 class Connection(sqlite3.Connection):
-    """A real connection, of which each commit has a boundary before and after it."""
+    """A real connection, of which each commit has a boundary before and after it, and whose disk may be full."""
 
     outside: Outside | None = None
+    writes = 0
+    full_at: int | None = None
 
     def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
         """Run one statement."""
+        if sql.startswith(("insert", "update", "commit")):
+            self.writes += 1
+            if self.writes == self.full_at:
+                raise sqlite3.OperationalError("database or disk is full")
         if sql != "commit" or self.outside is None:
             return super().execute(sql, *values)
         self.outside.boundary("before commit")

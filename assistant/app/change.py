@@ -10,13 +10,9 @@ from assistant.app.items import Item, find_row, item_of, kind_of
 from assistant.app.session import Session
 from assistant.core.happened import Answered, Stopped
 from assistant.core.limits import COUNTED
-from assistant.core.moves import Move, New, Put, Ref
+from assistant.core.moves import Move, Put
 from assistant.core.states import JobState, ScheduleState, TaskState
-from assistant.engine.counts import Counts
-from assistant.engine.situation import Surroundings, tell_job
-from assistant.engine.slots import following, wake_schedule
 from assistant.errors import NotPossible, UsageError
-from assistant.instants import to_text
 from assistant.ports.records import Job, Request, Schedule, Task
 from assistant.store import due as store_due
 from assistant.store import find
@@ -29,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from assistant.app.items import Row
+    from assistant.engine.situation import Surroundings
 
 
 class Change:
@@ -39,7 +36,14 @@ class Change:
         self.writing = writing
         self.con = session.con
         self.now = session.now
-        self.around: Surroundings = session.around()
+        self._around: Surroundings | None = None
+
+    @property
+    def around(self) -> "Surroundings":
+        """What decisions must know. A task needs none, and none of the engine."""
+        if self._around is None:
+            self._around = self.session.around()
+        return self._around
 
     def row(self, number: int) -> "Row":
         """The row of a number."""
@@ -47,6 +51,8 @@ class Change:
 
     def tell(self, job_id: int, happened: "Answered | Stopped") -> None:
         """Tell a job what the person did."""
+        from assistant.engine.situation import tell_job
+
         tell_job(self.writing, self.around, job_id, happened, self.now, self.session.jitter())
 
     def put(self, row: "Task | Schedule | Job", what: str, **changes: object) -> None:
@@ -56,18 +62,10 @@ class Change:
         self.writing.apply(moves)
 
     def account(self, schedule: Schedule, reason: str) -> None:
-        """Give the slot that was to come its row: it is skipped, and why."""
-        at = schedule.next_at
-        assert at is not None  # noqa: S101 - asked for only where a slot is to come
-        values = {"last": at, "count": 1, "state": "skipped", "reason": reason}
-        known = self.con.execute("select 1 from slot where schedule_id = ? and at = ?", (schedule.id, to_text(at)))
-        move: Move
-        if known.fetchone() is None:
-            ref = Ref(f"slot:{schedule.id}:{to_text(at)}")
-            move = New("slot", ref, {"schedule_id": schedule.id, "at": at, **values}, "slot skipped")
-        else:
-            move = Put("slot", (schedule.id, at), values, "slot skipped")
-        self.writing.apply([move], item=schedule.id)
+        """Give the slots that were due or to come their row: they are skipped, and why."""
+        from assistant.engine.slots import account_skipped
+
+        account_skipped(self.writing, self.around, schedule, reason)
 
 
 def _each(session: Session, numbers: list[int], act: "Callable[[Change, Row], None]") -> list[Item]:
@@ -120,9 +118,13 @@ def _done(change: Change, row: "Row") -> None:
 def _end_task(change: Change, task: Task, state: TaskState) -> None:
     if task.state == state:
         return
+    _refuse_ended_task(task)
+    change.put(task, f"task is {state}", state=state, ended_at=change.now)
+
+
+def _refuse_ended_task(task: Task) -> None:
     if task.state in (TaskState.DONE, TaskState.DROPPED):
         raise NotPossible(f"Task {task.id} is {task.state} already.", "ask undo takes back your latest command")
-    change.put(task, f"task is {state}", state=state, ended_at=change.now)
 
 
 def _done_schedule(change: Change, schedule: Schedule) -> None:
@@ -218,7 +220,7 @@ def _cancel(change: Change, row: "Row") -> None:
         raise NotPossible(
             f"Reminder {row.id} has ended already: {row.reason}.", f"ask snooze {row.id} tomorrow revives it"
         )
-    if row.next_at is not None and row.rule is None:
+    if row.next_at is not None and (row.rule is None or row.next_at <= change.now):
         change.account(row, "cancelled")
     for job in store_due.open_jobs(change.con, row.id):
         change.tell(job.id, Stopped(JobState.CANCELLED, "cancelled by the person"))
@@ -254,6 +256,9 @@ def _resume(change: Change, row: "Row") -> None:
     if not isinstance(row, Schedule) or row.state != ScheduleState.PAUSED:
         raise NotPossible(f"{_name(row)} is not paused: it is {row.state}.", f"ask why {_number(row)}")
     if row.next_at is not None and row.next_at <= change.now:
+        from assistant.engine.counts import Counts
+        from assistant.engine.slots import wake_schedule
+
         wake_schedule(change.writing, change.around, row, Counts(), 0.5)
     again = change.row(row.id)
     if isinstance(again, Schedule) and again.state == ScheduleState.PAUSED:
@@ -275,26 +280,27 @@ def snooze(session: Session, numbers: list[int], phrase: str) -> list[Snoozed]:
     """Ring later instead: a one-off moves, an open occurrence is put off, under the same number."""
     reading = words.instant(session, _without_until(phrase), "the time to snooze to")
     to = words.future(session, reading)
-    was: list[datetime | None] = []
+    put_off: list[Snoozed] = []
 
     def act(change: Change, row: "Row") -> None:
-        before = item_of(session, row)
-        was.append(before.next_at or before.due_at)
         if isinstance(row, Request):
             request = _the_open_request(change, row)
             row = change.row(request.schedule_id) if request and request.schedule_id else row
+        before = item_of(session, row)
         if isinstance(row, Task):
             from assistant.when import zone
 
+            _refuse_ended_task(row)
             wall = zone.to_wall(to, session.zone).isoformat("T", "seconds")
             change.put(row, "due later", due_at=to, due_wall=wall, zone=session.zone)
         elif isinstance(row, Schedule):
             _snooze(change, row, to, reading.zone)
         else:
             raise NotPossible(f"{_name(row)} cannot be snoozed.", f"ask why {_number(row)}")
+        put_off.append(Snoozed(item_of(session, change.row(row.id)), before.next_at or before.due_at))
 
-    items = _each(session, numbers, act)
-    return [Snoozed(item, before) for item, before in zip(items, was, strict=True)]
+    _each(session, numbers, act)
+    return put_off
 
 
 def _without_until(phrase: str) -> str:
@@ -311,13 +317,18 @@ def _snooze(change: Change, schedule: Schedule, to: datetime, zone: str) -> None
         change.tell(job.id, Stopped(JobState.SUPERSEDED, until))
     again = change.row(schedule.id)
     assert isinstance(again, Schedule)  # noqa: S101 - numbers keep their kind
-    if again.rule is not None:
+    if again.rule is not None and COUNTED not in again.rule:
+        from assistant.engine.slots import following
+
         following_at = following(again, to - timedelta(seconds=1), change.session.conventions)
         upcoming = [at for at in (again.next_at, following_at, to) if at is not None]
         change.put(again, until, snoozed_to=to, next_at=min(upcoming))
         return
     if again.next_at is not None:
         change.account(again, until)
+    if again.rule is not None:
+        change.put(again, until, next_at=to)
+        return
     from assistant.when import zone as zones
 
     wall = zones.to_wall(to, again.zone).isoformat("T", "seconds")

@@ -10,6 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+ZONES = "/usr/share/zoneinfo"
 FIRST_YEAR, LAST_YEAR = 1970, 8999  # so that every zone, and the slots of a rule to come, have their dates
 
 
@@ -50,6 +51,10 @@ def system_zone(environment: "Mapping[str, str]") -> str:
 
 
 def _is_zone(key: str) -> bool:
+    """Whether a key names a zone. Where the system keeps the zone's file, a look at it is enough: most commands never
+    load the zone, and `zoneinfo` costs a fifth of the start-up floor."""
+    if _has_file(key):
+        return True
     from assistant.when.zone import load
 
     try:
@@ -57,3 +62,13 @@ def _is_zone(key: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _has_file(key: str) -> bool:
+    if key.startswith("/") or ".." in key:
+        return False
+    try:
+        with open(os.path.join(ZONES, key), "rb") as file:
+            return file.read(4) == b"TZif"  # RFC 9636 §3.1
+    except (OSError, ValueError):
+        return False

@@ -6,6 +6,7 @@ from assistant.app.remind import REPEAT_S, check_channel, reminder_workflow, sch
 from assistant.app.session import Session
 from assistant.core.moves import Put
 from assistant.core.states import ScheduleState
+from assistant.engine.slots import account_skipped
 from assistant.errors import NotPossible, UsageError
 from assistant.ports.records import Schedule, Task
 from assistant.store.due import open_jobs
@@ -52,6 +53,8 @@ def edit(session: Session, number: int, wish: Edit) -> Item:
             changes = _task_changes(session, row, wish)
         elif isinstance(row, Schedule):
             changes = _schedule_changes(session, writing, row, wish)
+            if "next_at" in changes and row.next_at is not None and row.next_at <= session.now:
+                account_skipped(writing, session.around(), row, "moved before it rang")
         else:
             raise NotPossible(f"{number} is a {type(row).__name__.lower()}; tasks and reminders can be edited.",
                               f"ask show {number}")  # fmt: skip

@@ -162,7 +162,7 @@ def show(session: Session, number: int) -> Details:
         slots: list[Slot] = []
         messages: list[Message] = []
         if isinstance(row, Schedule):
-            slots = find.slots_of(con, row.id)
+            slots = find.numbered(con, find.slots_of(con, row.id))
             requests = find.requests_of(con, "schedule", row.id)
             messages = find.messages_of(con, "schedule", row.id)
             steps = [step for job in find.jobs_of(con, row.id) for step in find.steps_of(con, job.id)]

@@ -94,16 +94,30 @@ def _move_floating(session: Session, writing: Writing, new_zone: str) -> int:
     for schedule in floating:
         if schedule.zone == new_zone:
             continue
-        changes = {"zone": new_zone, "next_at": _next_in(session, schedule, new_zone)}
-        writing.apply([Put("schedule", schedule.id, changes, f"moved to {new_zone}", {"rev": schedule.rev})])
+        there = _without_due_slots(session, writing, schedule)
+        changes = {"zone": new_zone, "next_at": _next_in(session, there, new_zone)}
+        writing.apply([Put("schedule", there.id, changes, f"moved to {new_zone}", {"rev": there.rev})])
         moved += 1
     return moved
 
 
+def _without_due_slots(session: Session, writing: Writing, schedule: Schedule) -> Schedule:
+    """What was due before the zone moved was due in the old one: it gets its row, and rings."""
+    if schedule.next_at is None or schedule.next_at > session.now:
+        return schedule
+    from assistant.engine.counts import Counts
+    from assistant.engine.slots import wake_schedule
+
+    wake_schedule(writing, session.around(), schedule, Counts(), session.jitter())
+    (there,) = select(writing.con, Schedule, "where id = ?", (schedule.id,))
+    return there
+
+
 def _next_in(session: Session, schedule: Schedule, new_zone: str) -> datetime | None:
+    if schedule.next_at is None:
+        return None
     if schedule.rule is None or COUNTED in schedule.rule:
-        assert schedule.next_at is not None  # noqa: S101 - only those with a next slot are moved
         return zone.to_instant(zone.to_wall(schedule.next_at, schedule.zone), new_zone)
     after = schedule.last_slot_at or session.now
     found = rule.next_after(schedule.rule, max(after, session.now), new_zone, session.conventions)
-    return min(found, schedule.snoozed_to) if found and schedule.snoozed_to else found
+    return min((at for at in (found, schedule.snoozed_to) if at is not None), default=None)

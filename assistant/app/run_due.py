@@ -45,7 +45,7 @@ def run_due(environment: "Mapping[str, str]", budget: "timedelta | None" = None)
         from assistant.app.clock import now
         from assistant.app.ticklog import note_failure
 
-        note_failure(home, now(environment), str(error) or type(error).__name__)
+        note_failure(home, now(environment), f"{type(error).__name__}: {error}")
         _beat(environment, home, at, "failed")
         raise
     _beat(environment, home, at, "worked" if ticked.tick is not None else "idle")

@@ -31,6 +31,7 @@ class Session:
         self.now: datetime = clock.now(environment)
         self.choose: Callable[[Reading], Reading] | None = None  # asks the person which of two readings is meant
         self._tz = tz
+        self._writing: Writing | None = None
         self._con: sqlite3.Connection | None = None
         self._nothing: sqlite3.Connection | None = None
         self._kept: dict[str, str] | None = None
@@ -138,7 +139,13 @@ class Session:
         """The one transaction of a person's command."""
         from assistant.store.write import Writing
 
-        return Writing(self.con, self.home, self.now, command=self.words)
+        self._writing = Writing(self.con, self.home, self.now, command=self.words)
+        return self._writing
+
+    @property
+    def changed(self) -> bool:
+        """Whether this command has changed anything that undo could take back."""
+        return self._writing is not None and self._writing.command_id is not None
 
     def jitter(self) -> float:
         """A number in [0, 1)."""

@@ -41,7 +41,7 @@ class CommandChannel:
 
     def deliver(self, delivery: Delivery) -> SendOutcome:
         """Run the program with the message; ASK_KEY and ASK_CHANNEL stand in its environment."""
-        from assistant.channels.program import NotStarted, run
+        from assistant.program import NotStarted, run
 
         environment = {**os.environ, "ASK_KEY": delivery.key, "ASK_CHANNEL": delivery.channel}
         given = (as_json(delivery) + "\n").encode("utf-8", "replace")

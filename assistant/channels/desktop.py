@@ -69,7 +69,7 @@ class DesktopChannel:
         return {**environment, "DBUS_SESSION_BUS_ADDRESS": f"unix:path={bus}"}
 
     def _run(self, argv: list[str], environment: dict[str, str]) -> SendOutcome:
-        from assistant.channels.program import NotStarted, run
+        from assistant.program import NotStarted, run
 
         ran = run(argv, b"", environment, TIMEOUT_S, GRACE_S)
         if isinstance(ran, NotStarted):

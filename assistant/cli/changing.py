@@ -6,7 +6,7 @@ from assistant.app.session import Session
 from assistant.cli.given import numbers_given, one_number_given
 from assistant.cli.output import Output, bold, dim
 from assistant.cli.parse import Parsed
-from assistant.cli.show import item_json, item_row, next_words, short
+from assistant.cli.show import item_json, item_row, next_words, short, way_back
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def _changed(items: list[Item], session: Session, said: "Callable[[Item], str]")
             for item in items
             for line in (
                 f"  {item.id}  {bold(item.title)}",
-                f"      {' · '.join(filter(None, (said(item), next_words(item, session))))}" + dim(" · undo: ask undo"),
+                f"      {' · '.join(filter(None, (said(item), next_words(item, session))))}" + dim(way_back(session)),
             )
         ],
     )
@@ -78,7 +78,7 @@ def snooze(parsed: Parsed, session: Session) -> Output:
     def line(one: change.Snoozed) -> str:
         was = f" (was {short(one.was, session)})" if one.was is not None else ""
         later = next_words(one.item, session)
-        return f"  {one.item.id}  {bold(one.item.title)} → {later}{was}" + dim(" · undo: ask undo")
+        return f"  {one.item.id}  {bold(one.item.title)} → {later}{was}" + dim(way_back(session))
 
     return Output(
         json=lambda: [item_json(item, session) for item in items],

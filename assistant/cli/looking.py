@@ -24,9 +24,7 @@ def list_items(parsed: Parsed, session: Session) -> Output:
     """What is open, or what a filter asks for."""
     from assistant.app.items import list_items as find
 
-    limit = parsed.get("limit")
-    if limit is None and not parsed.get("all") and not parsed.json:
-        limit = SHOWN
+    limit = _limit(parsed)
     wanted = _filter(parsed, session, None if limit is None else limit + 1)
     items = find(session, wanted)
     more = limit is not None and len(items) > limit
@@ -42,6 +40,14 @@ def list_items(parsed: Parsed, session: Session) -> Output:
         human=lambda: item_lines(items, session),
         notes=notes,
     )
+
+
+def _limit(parsed: Parsed) -> int | None:
+    """How much of a list is shown: the first 50, unless it is said; with JSON all."""
+    if parsed.get("all"):
+        return None
+    limit: int | None = parsed.get("limit", None if parsed.json else SHOWN)
+    return limit
 
 
 def _filter(parsed: Parsed, session: Session, limit: int | None) -> Filter:
@@ -83,7 +89,12 @@ def inbox(parsed: Parsed, session: Session) -> Output:
     """What needs the person."""
     from assistant.app.inbox import inbox as find
 
-    entries = find(session)
+    limit = _limit(parsed)
+    entries = find(session, None if limit is None else limit + 1)
+    notes = (f"  the first {limit}; all: ask inbox --all",) if limit is not None and len(entries) > limit else ()
+    entries = entries[:limit]
+    if not entries and not parsed.json:
+        notes = ("  nothing needs you",)
     return Output(
         json=lambda: [jsonable(entry, session.tzinfo) for entry in entries],
         ids=lambda: [entry.id for entry in entries],
@@ -99,7 +110,7 @@ def inbox(parsed: Parsed, session: Session) -> Output:
                 f"      {' · '.join(entry.actions)}",
             )
         ],
-        notes=() if entries or parsed.json else ("  nothing needs you",),
+        notes=notes,
     )
 
 
@@ -185,7 +196,7 @@ def log(parsed: Parsed, session: Session) -> Output:
     from assistant.app.items import number_in
     from assistant.app.journal import lines_of
 
-    limit = None if parsed.get("all") else parsed.get("limit", None if parsed.json else SHOWN)
+    limit = _limit(parsed)
     number = number_in(parsed.words[0]) if parsed.words else None
     lines = lines_of(session, number, limit)
     return Output(
@@ -269,8 +280,12 @@ def _when_lines(found: "dict[str, Any]", session: Session) -> list[str]:
     return lines + [dim(f"      {note}") for note in (*found.get("notes", ()), *found.get("dst", ()))]
 
 
-def bare(_parsed: Parsed, session: Session) -> Output:
+def bare(parsed: Parsed, session: Session) -> Output:
     """What needs the person, and what is next."""
+    if parsed.get("version"):
+        from assistant import __version__
+
+        return Output(json=lambda: {"version": __version__}, human=lambda: [f"  ask {__version__}"])
     from assistant.app.bare import overview
 
     seen = overview(session)

@@ -6,8 +6,9 @@ from assistant.cli.parse import first_word
 from assistant.cli.table import COMMANDS, GROUPS, Command, command
 from assistant.errors import UsageError
 
-NEAR = 0.7  # of 1.0: below it a likeness is chance
+NEAR = 0.65  # of 1.0: below it a likeness is chance
 SHOWN = 60
+FORMS = frozenset(("--json", "-q", "--quiet", "-v", "--verbose", "-y", "--yes"))  # say how, and nothing of what
 
 
 def told(error: exceptions.UsageError, argv: list[str]) -> UsageError:
@@ -17,13 +18,18 @@ def told(error: exceptions.UsageError, argv: list[str]) -> UsageError:
     if isinstance(error, exceptions.MissingParameter) and known is not None:
         needed = known.arg.replace("…", "").split()[-1]
         return UsageError(f"ask {known.name} needs {needed}.", known.examples[0])
+    if known is not None and known.name == "secret set" and len([w for w in words if not w.startswith("-")]) > 3:
+        return UsageError(
+            "The value of a secret is no word of the command line: others see it there, and the shell keeps it.",
+            f"{known.examples[0]}, and type it when asked, or give it on stdin",
+        )
     if known is not None:
         message = error.format_message().rstrip(".")
         loose = " · words that begin with - come after --" if isinstance(error, exceptions.NoSuchOption) else ""
         return UsageError(f"ask {known.name}: {message}.", f"{known.examples[0]} · all: ask {known.name} --help{loose}")
     if not words or words[0].startswith("-"):
         return UsageError(f"ask: {error.format_message().rstrip('.')}.", "ask --help")
-    return _no_such_command([word for word in words if not word.startswith("-")], depth)
+    return _no_such_command([word for word in words if word not in FORMS], depth)
 
 
 def _meant(words: list[str]) -> tuple[Command | None, int]:
@@ -38,16 +44,19 @@ def _no_such_command(words: list[str], depth: int) -> UsageError:
     if depth:
         group = words[0]
         names = [known.name.partition(" ")[2] for known in COMMANDS if known.name.startswith(f"{group} ")]
-        wrong = next(iter(words[1:]), "")
+        wrong = words[1] if len(words) > 1 else ""
         if not wrong:
             return UsageError(f"ask {group} needs a command.", f"ask {group} {' | '.join(names)}")
         near = _nearest(wrong, names)
-        hint = f"did you mean: ask {group} {near}" if near else f"ask {group} {' | '.join(names)}"
-        return UsageError(f"There is no command {f'{group} {wrong}'[:SHOWN]!r}.", hint)
+        message = f"There is no command {f'{group} {wrong}'[:SHOWN]!r}."
+        if near is None:
+            return UsageError(message, f"ask {group} {' | '.join(names)}")
+        return UsageError(f"{message} Did you mean {near}?", _shell(["ask", group, near, *words[2:]]))
     names = [known.name for known in COMMANDS if " " not in known.name] + list(GROUPS)
     near = _nearest(words[0], names)
     if near is not None:
-        return UsageError(f"There is no command {words[0]!r}.", f"did you mean: {_shell(['ask', near, *words[1:]])}")
+        message = f"There is no command {words[0][:SHOWN]!r}. Did you mean {near}?"
+        return UsageError(message, _shell(["ask", near, *words[1:]]))
     text = " ".join(words)
     if " " not in text:
         return UsageError(f"There is no command {text[:SHOWN]!r}.", "all commands: ask --help")

@@ -4,7 +4,7 @@ from assistant.app.session import Session
 from assistant.cli.given import text_given
 from assistant.cli.output import Output, bold, dim
 from assistant.cli.parse import Parsed
-from assistant.cli.show import due_words, in_zone, item_json, item_row
+from assistant.cli.show import due_words, in_zone, item_json, item_row, way_back
 from assistant.errors import NoTime
 
 TYPE_CHECKING = False
@@ -105,7 +105,7 @@ def reminder_lines(made: "Reminded", session: Session) -> list[str]:
     more = [LATE_WORDS[made.if_late]]
     if made.until_ack:
         more.insert(0, f"rings until answered: ask done {item.id}")
-    lines.append(dim(f"      {' · '.join([*more, *made.notes])} · undo: ask undo"))
+    lines.append(dim(f"      {' · '.join([*more, *made.notes])}{way_back(session)}"))
     return lines
 
 
@@ -142,6 +142,6 @@ def add(parsed: Parsed, session: Session) -> Output:
         human=lambda: [
             f"  {item.id}  {bold(item.title)}",
             *([dim("      known under this key: nothing new was made")] if made.duplicate else []),
-            dim(f"      {due_words(item.due_at, session)} · done: ask done {item.id} · undo: ask undo"),
+            dim(f"      {due_words(item.due_at, session)} · done: ask done {item.id}{way_back(session)}"),
         ],
     )

@@ -3,7 +3,8 @@
 from assistant.app.session import Session
 from assistant.cli.output import Output, dim
 from assistant.cli.parse import Parsed
-from assistant.cli.show import jsonable
+from assistant.cli.show import jsonable, way_back
+from assistant.cli.tables import table
 
 
 def pref_set(parsed: Parsed, session: Session) -> Output:
@@ -16,7 +17,7 @@ def pref_set(parsed: Parsed, session: Session) -> Output:
         json=lambda: {"name": kept.name, "value": kept.value, "moved": kept.moved},
         ids=lambda: [kept.name],
         plain=lambda: [[kept.name, kept.value]],
-        human=lambda: [f"  {kept.name} is {kept.value}{moved} · undo: ask undo"],
+        human=lambda: [f"  {kept.name} is {kept.value}{moved}{way_back(session)}"],
     )
 
 
@@ -38,17 +39,13 @@ def pref_list(_parsed: Parsed, session: Session) -> Output:
     from assistant.app.prefs import list_preferences
 
     shown = list_preferences(session)
-    wide = max(len(one.name) for one in shown)
     return Output(
         json=lambda: [
             {"name": one.name, "value": one.value, "default": one.default, "meaning": one.meaning} for one in shown
         ],
         ids=lambda: [one.name for one in shown],
         plain=lambda: [[one.name, one.value, one.meaning] for one in shown],
-        human=lambda: [
-            f"  {one.name:<{wide}}  {one.value if one.value is not None else '-':<12}  " + dim(one.meaning)
-            for one in shown
-        ],
+        human=lambda: table([(one.name, "-" if one.value is None else one.value, one.meaning) for one in shown]),
     )
 
 
@@ -61,7 +58,7 @@ def pref_unset(parsed: Parsed, session: Session) -> Output:
         json=lambda: {"name": kept.name, "value": kept.value},
         ids=lambda: [kept.name],
         plain=lambda: [[kept.name, kept.value]],
-        human=lambda: [f"  {kept.name} is its default again: {kept.value or 'not set'} · undo: ask undo"],
+        human=lambda: [f"  {kept.name} is its default again: {kept.value or 'not set'}{way_back(session)}"],
     )
 
 
@@ -84,7 +81,7 @@ def channel_add(parsed: Parsed, session: Session) -> Output:
             f"  {made.name}  {made.shown_url}" + (f"   (was {made.replaced})" if made.replaced else ""),
             dim(
                 f"      prove it: ask channel test {made.name} · make it the default: ask pref set channel {made.name}"
-                " · undo: ask undo"
+                + way_back(session)
             ),
         ],
     )
@@ -134,6 +131,6 @@ def channel_remove(parsed: Parsed, session: Session) -> Output:
         human=lambda: [
             f"  {gone.name} is removed"
             + (f"; {gone.waiting} waiting messages go on to the next channel" if gone.waiting else "")
-            + " · undo: ask undo"
+            + way_back(session)
         ],
     )

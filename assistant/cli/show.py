@@ -38,8 +38,8 @@ def item_json(item: Item, session: Session) -> "dict[str, Any]":
 
 def item_row(item: Item, session: Session) -> "list[object]":
     """A plain line: id, kind, title, state, next_at or due_at."""
-    at = in_zone(item.next_at or item.due_at, session.tzinfo)
-    return [item.id, item.kind, item.title, item.state, at]
+    at = item.next_at or item.due_at
+    return [item.id, item.kind, item.title, item.state, in_zone(at, session.tzinfo) if at is not None else None]
 
 
 def item_lines(items: list[Item], session: Session) -> list[str]:
@@ -75,6 +75,11 @@ def when_words(item: Item, session: Session) -> str:
     if at is None:
         return ""
     return short(at, session)
+
+
+def way_back(session: Session) -> str:
+    """The end of a line that tells of a change: how to take it back, or that there was none."""
+    return " · undo: ask undo" if session.changed else " · nothing was changed"
 
 
 def next_words(item: Item, session: Session) -> str:

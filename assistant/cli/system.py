@@ -7,7 +7,7 @@ from datetime import datetime
 from assistant.app.session import Session
 from assistant.cli.output import Output, dim, talk
 from assistant.cli.parse import Parsed
-from assistant.cli.show import in_zone
+from assistant.cli.show import in_zone, way_back
 from assistant.errors import UsageError
 
 
@@ -151,6 +151,6 @@ def import_file(parsed: Parsed, session: Session) -> Output:
         plain=lambda: [[taken.tasks, taken.schedules, taken.known]],
         human=lambda: [
             f"  {taken.tasks} tasks and {taken.schedules} reminders taken in, {taken.known} were here already"
-            " · undo: ask undo"
+            + way_back(session)
         ],
     )

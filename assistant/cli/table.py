@@ -66,6 +66,8 @@ _EVERY = Option("--every", "text", "The rule; the text is then kept word for wor
 _ACK = Option("--until-ack", "flag", "Ring again until it is answered, every 15m unless --repeat says how.")
 _REPEAT = Option("--repeat", "text", "How long between rings; the last goes on.", metavar="15m,30m,1h")
 _DUE = Option("--due", "text", "When it is due; without a time of day, the end of that day.", metavar="WHEN")
+_ALL = Option("--all", "flag", "All, not the first 50.")
+_LIMIT = Option("--limit", "whole", "At most so many.", metavar="N")
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -90,8 +92,7 @@ COMMANDS: tuple[Command, ...] = (
             Option("--kind", "text", "Only one kind.", choices=("task", "schedule", "job", "request")),
             Option("--state", "text", "Only one state.", metavar="S"), _DUE, _PROJECT,
             Option("--tag", "text", "Only with this tag.", metavar="T"),
-            Option("--all", "flag", "All, not the first 50."),
-            Option("--limit", "whole", "At most so many.", metavar="N"),
+            _ALL, _LIMIT,
         ),
         "looking:list_items",
     ),
@@ -120,10 +121,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", "", "Take back the latest command, whole.", ("ask undo",), (), "changing:undo"),
     Command(
         "log", "[ID]", "What happened, the newest last.", ("ask log", "ask log 12", "ask log --limit 200"),
-        (Option("--all", "flag", "All, not the last 50."), Option("--limit", "whole", "At most so many.", metavar="N")),
+        (Option("--all", "flag", "All, not the last 50."), _LIMIT),
         "looking:log",
     ),
-    Command("inbox", "", "What needs you.", ("ask inbox",), (), "looking:inbox"),
+    Command("inbox", "", "What needs you.", ("ask inbox", "ask inbox --limit 5"), (_ALL, _LIMIT), "looking:inbox"),
     Command(
         "when", "PHRASE…", "How time words are read, and the next times.",
         ("ask when first monday of the month at 10am", "ask when -"),
@@ -173,15 +174,25 @@ COMMANDS: tuple[Command, ...] = (
             ("ask channel test phone",), (), "settings:channel_test"),
     Command("channel remove", "NAME", "Remove a channel.",
             ("ask channel remove phone",), (), "settings:channel_remove"),
+    Command("secret set", "NAME", "Keep a secret; its value is typed unseen, or read from stdin.",
+            ("ask secret set github-token", "ask secret set github-token --file"),
+            (Option("--file", "flag", "Keep it in a file of mode 0600, not in the keyring."),), "secrets:secret_set"),
+    Command("secret list", "", "The names of secrets, and where each is kept.", ("ask secret list",), (),
+            "secrets:secret_list"),
+    Command("secret remove", "NAME", "Remove a secret.",
+            ("ask secret remove github-token",), (), "secrets:secret_remove"),
     Command("workflow check", "FILE", "Check a workflow file: every error with its place and the fix.",
             ("ask workflow check follow-up.yaml", "ask workflow check -"), (), "workflows:check"),
 )  # fmt: skip
 BARE = Command(
     "", "", "What needs you, and what is next.",
-    ("ask", "ask remind me to call mum tomorrow at 6pm", "ask add buy stamps", "ask list --due today"), (),
-    "looking:bare",
+    ("ask", "ask remind me to call mum tomorrow at 6pm", "ask add buy stamps", "ask list --due today"),
+    (Option("--version", "flag", "Say which version this is."),), "looking:bare",
 )  # fmt: skip
-GROUPS = {"pref": "Preferences.", "channel": "Ways to reach you.", "workflow": "Workflows in files."}
+GROUPS = {
+    "pref": "Preferences.", "channel": "Ways to reach you.", "secret": "Secrets, for headers, env and stdin.",
+    "workflow": "Workflows in files.",
+}  # fmt: skip
 
 
 def command(name: str) -> Command | None:

@@ -23,6 +23,10 @@ def run_due(parsed: Parsed) -> int:
         from assistant.app.words import duration
 
         budget = duration(parsed.get("budget"), "--budget")
+    if parsed.tz is not None:
+        from assistant.app.session import Session
+
+        _ = Session(os.environ, tz=parsed.tz).tzinfo  # a wrong zone is refused before anything is done
     ticked = tick(os.environ, budget)
     if parsed.json:
         import json
@@ -30,9 +34,8 @@ def run_due(parsed: Parsed) -> int:
         sys.stdout.write(json.dumps(_document(ticked, parsed)) + "\n")
     elif parsed.verbose:
         did = ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in ticked.counts.items() if count)
-        sys.stdout.write(
-            f"  {did or 'nothing was due'} · {ticked.elapsed_ms} ms · next {ticked.next_at or 'nothing'}\n"
-        )
+        following = _document(ticked, parsed)["next_at"] or "nothing"
+        sys.stdout.write(f"  {did or 'nothing was due'} · {ticked.elapsed_ms} ms · next {following}\n")
     return 0
 
 

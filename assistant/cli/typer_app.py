@@ -70,7 +70,7 @@ def _start(alone: Command, general: dict[str, Any]) -> Callable[..., Parsed | No
         general.update(_given(given))
         return _parsed(alone, {}, general) if context.invoked_subcommand is None else None
 
-    return cast("Callable[..., Parsed | None]", _signed(start, [], GLOBAL, with_context=True))
+    return cast("Callable[..., Parsed | None]", _signed(start, [], (*alone.options, *GLOBAL), with_context=True))
 
 
 def _runner(known: Command, general: dict[str, Any]) -> Callable[..., Parsed]:

@@ -235,7 +235,7 @@ def _resolved(plan: Plan, happened: Answered) -> None:
 
 
 def _stopped(plan: Plan, happened: Stopped) -> None:
-    plan.drop_queued(happened.reason)
+    plan.drop_unsent(happened.reason)
     plan.end_job(JobState(happened.state), happened.reason, happened.reason)
 
 

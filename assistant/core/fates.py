@@ -6,6 +6,7 @@ from assistant.value import Value
 
 # CONTRACT: late is a slot whose work begins more than two minutes after it.
 LATE_AFTER = timedelta(seconds=120)
+BRIEF = "late: kept for the next brief"
 
 
 class Due(Value):
@@ -59,7 +60,7 @@ def fates(due: Due, now: datetime, if_late: str, useless_after: timedelta | None
     if if_late == "skip":
         return Fates((everything.replace(reason="late, and its rule is to skip"),), late_by=late_by)
     if if_late == "brief":
-        newest = Fate(due.newest, due.newest, 1, "skipped", "late: kept for the next brief")
+        newest = Fate(due.newest, due.newest, 1, "skipped", BRIEF)
         return Fates((*_older(due, if_late), newest), ring=due.newest, how="brief", late_by=late_by)
     newest = Fate(due.newest, due.newest, 1, "late")
     how = "ask" if if_late == "ask" else "ring"

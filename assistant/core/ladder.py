@@ -4,25 +4,34 @@ from datetime import datetime, timedelta
 
 from assistant.core.limits import MOST_RINGS
 from assistant.core.plan import Plan
+from assistant.core.quiet import held_until
 from assistant.core.spec import StepSpec
 from assistant.core.states import JobState, MessageState, RequestState, StepState
 from assistant.ports.records import Step
 
 
 def ring(plan: Plan, step: Step, spec: StepSpec, planned: datetime, suffix: str = "") -> None:
-    """Send one ring and plan the next one, counted from the planned time of this one."""
+    """Send one ring and plan the next one, counted from the planned time of this one, or from when it can be heard."""
     action = step.action["notify"]
     number = step.rings + 1
+    severity = action.get("severity") or "normal"
+    heard = held_until(plan.facts.quiet, severity, plan.now)
+    counted = heard if heard > plan.now else planned
+    plan.drop_unseen(step, "a newer ring took its place")
     plan.send(
         action["text"] + suffix,
         key=f"{step.key}/{number}",
-        severity=action.get("severity") or "normal",
+        severity=severity,
         channel=action.get("channel"),
         step=step,
         at=planned,
     )
-    wake = planned + _gap(spec.repeat, number) if spec.until == "ack" and spec.repeat else None
-    plan.set_step(step.path, f"ring {number}", rings=number, planned_at=planned, wake_at=wake)
+    wake = None
+    if spec.until == "ack" and spec.repeat:
+        gap = _gap(spec.repeat, number)
+        counted += max(0, (plan.now - counted) // gap) * gap  # a late ring stands for those planned up to now
+        wake = counted + gap
+    plan.set_step(step.path, f"ring {number}", rings=number, planned_at=counted, wake_at=wake)
 
 
 def wake(plan: Plan, step: Step, spec: StepSpec) -> None:
@@ -54,7 +63,7 @@ def give_up(plan: Plan, step: Step) -> None:
 
 def answered(plan: Plan, step: Step, word: str) -> None:
     """Somebody answered: nothing more is sent."""
-    plan.drop_queued("answered")
+    plan.drop_unsent("answered")
     sent = [m for m in plan.facts.messages if m.state in (MessageState.SENT, MessageState.UNKNOWN)]
     if sent:
         from assistant.core.moves import Put

@@ -40,14 +40,17 @@ class Put(Value):
     """Change a row, if it still is what the decision was based on.
 
     `expect` is the fence: columns that must hold these values, a lease for outcomes, a revision for everything else.
+    `before` is what the changed columns hold, where the decision read it in the very transaction that writes the move;
+    the store then need not look again. It holds `rev` too where the table has one.
     """
 
-    __slots__ = ("table", "row", "changes", "what", "expect")
+    __slots__ = ("table", "row", "changes", "what", "expect", "before")
     table: str
     row: "int | str | Ref | tuple[Any, ...]"
     changes: "dict[str, Any]"
     what: str
     expect: "dict[str, Any]" = {}
+    before: "dict[str, Any] | None" = None
 
 
 Move = New | Put

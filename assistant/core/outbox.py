@@ -2,12 +2,13 @@
 
 A message that its channel took is sent. One that it did not is tried again with backoff, then dies there with its
 reason and goes on, under the same key, to the next channel; the last one is always the terminal. One whose worker died
-is looked up where the channel can tell; elsewhere it is unknown, and shown at the terminal instead of sent again.
+is looked up where the channel can tell; elsewhere it is unknown, and shown at the terminal instead of sent again. One
+that was dropped while it was being sent ends with this send, whatever comes of it.
 """
 
 from datetime import datetime, timedelta
 
-from assistant.core.limits import MESSAGE_TRIES, TERMINAL
+from assistant.core.limits import MESSAGE_TRIES, MOST_LOOK_UPS, TERMINAL
 from assistant.core.moves import Move, New, Put, Ref
 from assistant.core.retry import next_try
 from assistant.core.spec import Retry
@@ -28,6 +29,8 @@ def after_send(message: Message, outcome: SendOutcome, now: datetime, jitter: fl
         return [_free(message, "sent", state=MessageState.SENT, sent_at=now, reason=outcome.note)]
     if isinstance(outcome, Doubtful):
         return _unknown(message, outcome.reason, now)
+    if message.dropped is not None:
+        return _dead(message, message.dropped)
     again = None
     if not outcome.permanent:
         again = next_try(TRIES, message.attempts, now, jitter, outcome.retry_after)
@@ -37,8 +40,8 @@ def after_send(message: Message, outcome: SendOutcome, now: datetime, jitter: fl
 
 
 def cut_off(message: Message, can_tell: bool, now: datetime) -> list[Move]:
-    """The worker that was sending is gone."""
-    if can_tell:
+    """The worker that was sending is gone. A message that takes one after the other with it is given up in the end."""
+    if can_tell and message.dropped is None and message.attempts < MOST_LOOK_UPS:
         what = "cut off while sending; the channel will look it up"
         return [_free(message, what, state=MessageState.QUEUED, wake_at=now, doubtful=1, reason=what)]
     return _unknown(message, "cut off while sending", now)
@@ -47,8 +50,11 @@ def cut_off(message: Message, can_tell: bool, now: datetime) -> list[Move]:
 def _unknown(message: Message, reason: str, now: datetime) -> list[Move]:
     if message.channel == TERMINAL:
         return [_free(message, reason, state=MessageState.QUEUED, wake_at=now)]
+    unknown = _free(message, reason, state=MessageState.UNKNOWN, reason=reason)
+    if message.dropped is not None:
+        return [unknown]
     shown = _next_row(message, [TERMINAL], f"may have reached you by {message.channel} already: {reason}", now)
-    return [_free(message, reason, state=MessageState.UNKNOWN, reason=reason), shown]
+    return [unknown, shown]
 
 
 def _dead(message: Message, reason: str) -> list[Move]:
@@ -81,5 +87,7 @@ def _next_row(message: Message, chain: list[str], reason: str, now: datetime) ->
 
 
 def _free(message: Message, what: str, **changes: "Any") -> Put:
-    expect = {"state": MessageState.SENDING, "lease": message.lease} if message.lease else {"state": message.state}
+    expect: dict[str, Any] = {"state": message.state}
+    if message.lease is not None:
+        expect |= {"lease": message.lease, "attempts": message.attempts}
     return Put("message", message.id, {**changes, "lease": None, "lease_until": None}, what, expect)

@@ -6,8 +6,9 @@ Lives for one call of `decide`. What is decided stands in `decide` and `ladder`,
 from datetime import datetime
 
 from assistant.core.facts import Facts
+from assistant.core.limits import TERMINAL
 from assistant.core.moves import Joined, Move, New, Put, Ref, record
-from assistant.core.quiet import held_until
+from assistant.core.quiet import HELD, held_until
 from assistant.core.spec import Spec, StepSpec
 from assistant.core.states import ENDED_STEP, JobState, MessageState, RequestState, ScheduleState, StepState
 from assistant.ports.records import Job, Step
@@ -17,6 +18,15 @@ if TYPE_CHECKING:
     from typing import Any
 
 RANKS = {"urgent": 0, "high": 1, "normal": 2, "low": 3}
+
+
+def chain_of(chosen: str | None, usual: tuple[str, ...]) -> tuple[str, ...]:
+    """The channels of a message in the order in which they are tried: the chosen one, then the usual ones.
+
+    >>> chain_of("chat", ("file", "terminal")), chain_of(None, ("file", "terminal"))
+    (('chat', 'file', 'terminal'), ('file', 'terminal'))
+    """
+    return (chosen, *(channel for channel in usual if channel != chosen)) if chosen else usual
 
 
 class Plan:
@@ -74,26 +84,35 @@ class Plan:
         if changes.get("state") in ENDED_STEP:
             changes.update(ended_at=self.now, wake_at=None)
         expect = {"lease": step.lease} if step.lease is not None else {}
-        self.moves.append(Put("step", step.id, changes, what, expect))
+        before = None if isinstance(step.id, Ref) else {column: getattr(step, column) for column in changes}
+        self.moves.append(Put("step", step.id, changes, what, expect, before))
         self.steps[path] = step = step.replace(**changes)
         return step
 
     def close_attempt(self, step: Step, outcome: str, error: str | None, took_ms: int | None) -> None:
         """Write how the running attempt ended."""
         changes = {"ended_at": self.now, "outcome": outcome, "error": error, "took_ms": took_ms}
-        self.moves.append(Put("attempt", (step.id, step.attempts), changes, outcome))
+        runs = step.state == StepState.RUNNING
+        before = {"ended_at": None, "outcome": None, "error": None, "took_ms": None} if runs else None
+        self.moves.append(Put("attempt", (step.id, step.attempts), changes, outcome, before=before))
 
     def close_effect(self, step: Step, state: str) -> None:
         """Write what is known of the running attempt's effect."""
         ended = None if state == "unknown" else self.now
-        self.moves.append(Put("effect", (step.key, step.attempts), {"state": state, "ended_at": ended}, state))
+        before = {"state": "started", "ended_at": None} if step.state == StepState.RUNNING else None
+        changes = {"state": state, "ended_at": ended}
+        self.moves.append(Put("effect", (step.key, step.attempts), changes, state, before=before))
 
     # The job
 
     def set_job(self, what: str, **changes: "Any") -> None:
         """Change the job."""
-        expect = {} if isinstance(self.job.id, Ref) else {"rev": self.job.rev}
-        self.moves.append(Put("job", self.job.id, changes, what, expect))
+        job = self.job
+        if isinstance(job.id, Ref):
+            self.moves.append(Put("job", job.id, changes, what))
+        else:
+            before = {column: getattr(job, column) for column in (*changes, "rev")}
+            self.moves.append(Put("job", job.id, changes, what, {"rev": job.rev}, before))
         self.job = self.job.replace(**changes, rev=self.job.rev + 1)
 
     def be(self, state: JobState) -> None:
@@ -130,9 +149,9 @@ class Plan:
         if schedule is None or schedule.state == ScheduleState.ENDED:
             return
         if self.facts.after_done is not None:
-            if state == JobState.COMPLETED:
+            if state != JobState.SUPERSEDED:
                 next_at = {"next_at": self.facts.after_done}
-                self.moves.append(Put("schedule", schedule.id, next_at, "counted from completion"))
+                self.moves.append(Put("schedule", schedule.id, next_at, "counted from the end of its job"))
             return
         if schedule.next_at is None and state != JobState.SUPERSEDED:
             changes = {"state": ScheduleState.ENDED, "ended_at": self.now, "reason": self.job.reason or state}
@@ -150,7 +169,7 @@ class Plan:
         at: datetime | None = None,
     ) -> None:
         """Put a message into the outbox, in the same commit as its cause."""
-        chain = (channel, *(c for c in self.facts.channels if c != channel)) if channel else self.facts.channels
+        chain = chain_of(channel, self.facts.channels)
         schedule = self.facts.schedule
         wake_at = held_until(self.facts.quiet, severity, self.now)
         values = {
@@ -167,14 +186,24 @@ class Plan:
             "state": MessageState.QUEUED,
             "at": at or self.now,
             "wake_at": wake_at,
-            "reason": "held by quiet hours" if wake_at > self.now else None,
+            "reason": HELD if wake_at > self.now else None,
         }
         self.moves.append(New("message", self.ref("message"), values, "message queued"))
 
-    def drop_queued(self, reason: str) -> None:
-        """What has not gone out yet will not."""
+    def drop_unsent(self, reason: str) -> None:
+        """What has not gone out yet will not; what is being sent is not tried again."""
         for message in self.facts.messages:
             if message.state == MessageState.QUEUED:
+                changes = {"state": MessageState.DEAD, "reason": reason}
+                self.moves.append(Put("message", message.id, changes, reason, {"state": MessageState.QUEUED}))
+            elif message.state == MessageState.SENDING:
+                expect = {"state": MessageState.SENDING}
+                self.moves.append(Put("message", message.id, {"dropped": reason}, reason, expect))
+
+    def drop_unseen(self, step: Step, reason: str) -> None:
+        """What waits at the terminal and was not shown yet gives way to a newer one."""
+        for message in self.facts.messages:
+            if message.step_id == step.id and message.channel == TERMINAL and message.state == MessageState.QUEUED:
                 changes = {"state": MessageState.DEAD, "reason": reason}
                 self.moves.append(Put("message", message.id, changes, reason, {"state": MessageState.QUEUED}))
 

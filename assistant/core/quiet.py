@@ -5,6 +5,8 @@ from datetime import datetime, time
 from assistant.value import Value
 from assistant.when import zone
 
+HELD = "held by quiet hours"
+
 
 class QuietHours(Value):
     """From a wall time to a wall time, over midnight where `ends` is earlier than `begins`."""

@@ -16,6 +16,10 @@ from assistant.store import due
 from assistant.store.write import Writing
 from assistant.value import Value
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 
 class StepWork(Value):
     """A step that this worker has begun."""
@@ -37,27 +41,31 @@ class MessageWork(Value):
 Work = StepWork | MessageWork
 
 
-def claim_step(writing: Writing, around: Surroundings, lease: str, until: datetime) -> StepWork | None:
-    """Begin the most urgent step that is ready."""
-    step = due.next_step(writing.con)
-    if step is None:
-        return None
+def claim_step(writing: Writing, around: Surroundings, step: Step, lease: str, until: datetime) -> StepWork:
+    """Begin a step that is ready, as it was read in this transaction."""
     job = due.job(writing.con, step.job_id)
     spec = next(spec for spec in around.spec(job.workflow_id).steps if spec.id == step.path)
     attempt = step.attempts + 1
     changes = {"state": StepState.RUNNING, "lease": lease, "lease_until": until, "attempts": attempt, "wake_at": None}
     moves: list[Move] = [
-        Put("step", step.id, changes, f"attempt {attempt} began", {"state": StepState.READY}),
+        Put("step", step.id, changes, f"attempt {attempt} began", {"state": StepState.READY}, known(step, changes)),
         _row("attempt", step, attempt, {"step_id": step.id, "number": attempt, "began_at": writing.now}),
     ]
     effect = {"key": step.key, "number": attempt, "step_id": step.id, "kind": spec.effect, "state": "started"}
     moves.append(_row("effect", step, attempt, {**effect, "began_at": writing.now}))
     if job.state == JobState.PENDING:
-        moves.append(Put("job", job.id, {"state": JobState.IN_PROGRESS}, "job is in_progress", {"rev": job.rev}))
+        began = {"state": JobState.IN_PROGRESS}
+        was = {"state": job.state, "rev": job.rev}
+        moves.append(Put("job", job.id, began, "job is in_progress", {"rev": job.rev}, was))
     writing.apply(moves, item=item_of(job))
     (kind,) = step.action
     call = Call(item_of(job) or job.id, step.path, attempt, step.key, step.action[kind], spec.timeout)
     return StepWork(step.replace(**changes), kind, call)
+
+
+def known(row: Value, changes: "Mapping[str, object]") -> "dict[str, object]":
+    """What the columns that change hold now, from a row that was read in this transaction."""
+    return {column: getattr(row, column) for column in changes}
 
 
 def _row(table: str, step: Step, attempt: int, values: "dict[str, object]") -> New:
@@ -71,7 +79,8 @@ def claim_message(writing: Writing, channel: str, lease: str, until: datetime) -
         return None
     attempts = message.attempts + 1
     changes = {"state": MessageState.SENDING, "lease": lease, "lease_until": until, "attempts": attempts}
-    put = Put("message", message.id, changes, f"attempt {attempts} began", {"state": MessageState.QUEUED})
+    expect = {"state": MessageState.QUEUED}
+    put = Put("message", message.id, changes, f"attempt {attempts} began", expect, known(message, changes))
     writing.apply([put], item=message.item)
     delivery = Delivery(
         message.key, message.item, message.text, message.at, message.severity, channel, bool(message.doubtful)

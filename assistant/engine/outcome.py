@@ -30,7 +30,6 @@ def settle_step(
     jitter: float,
 ) -> None:
     """Tell the job what came of its step."""
-    _check_held(writing, work.step)
     path = work.step.path
     took_ms = int(took.total_seconds() * 1000)
     happened: Succeeded | Failed | CutOff
@@ -42,30 +41,20 @@ def settle_step(
         happened = CutOff(path, outcome.error, took_ms)
     counts.steps_run += 1
     counts.jobs_advanced += 1
-    counts.see(tell_job(writing, around, work.step.job_id, happened, writing.now, jitter))
+    counts.see(tell_job(writing, around, work.step.job_id, happened, writing.now, jitter, work.step))
 
 
 def lose_step(writing: Writing, around: Surroundings, step: Step, counts: Counts, jitter: float) -> None:
     """The worker that ran a step is gone."""
-    _check_held(writing, step)
     lost = CutOff(step.path, "the machine or its tick stopped while it ran")
-    counts.see(tell_job(writing, around, step.job_id, lost, writing.now, jitter))
-
-
-def _check_held(writing: Writing, step: Step) -> None:
-    """Refuse an outcome whose lease was lost. Where only the job ended under it, it is still written down."""
-    there = due.step(writing.con, step.id)
-    held = there is not None and there.attempts == step.attempts
-    if held and there is not None and there.lease != step.lease:
-        held = there.state == StepState.CANCELLED
-    if not held:
-        raise Stale(f"Attempt {step.attempts} of step {step.path} is no longer held by {step.lease}.")
+    counts.see(tell_job(writing, around, step.job_id, lost, writing.now, jitter, step))
 
 
 def settle_message(
     writing: Writing, around: Surroundings, message: Message, outcome: SendOutcome, counts: Counts, jitter: float
 ) -> None:
     """Write what a channel answered, and walk on: message, job, schedule."""
+    message = _as_it_is(writing, message)
     settle_moves(writing, around, message, after_send(message, outcome, writing.now, jitter), counts, jitter)
 
 
@@ -73,7 +62,20 @@ def lose_message(
     writing: Writing, around: Surroundings, message: Message, can_tell: bool, counts: Counts, jitter: float
 ) -> None:
     """The worker that was sending is gone."""
+    message = _as_it_is(writing, message)
     settle_moves(writing, around, message, cut_off(message, can_tell, writing.now), counts, jitter)
+
+
+def _as_it_is(writing: Writing, message: Message) -> Message:
+    """The message with what a person said of it meanwhile; refused where its lease was lost, or another showed it."""
+    there = due.message(writing.con, message.id)
+    if there is None or _held_by(there) != _held_by(message):
+        raise Stale(f"Message {message.id} went on by another worker.")
+    return there
+
+
+def _held_by(message: Message) -> tuple[str, str | None, int]:
+    return message.state, message.lease, message.attempts
 
 
 def settle_moves(

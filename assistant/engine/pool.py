@@ -1,4 +1,7 @@
-"""A bounded pool of threads for work that waits on the outside. Knows nothing of what the work is."""
+"""A bounded pool of threads for work that waits on the outside. Knows nothing of what the work is.
+
+A thread that breaks hands its error to the thread that asks: a lane without an end would hold the tick for ever.
+"""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,7 +46,10 @@ class Pool:
         results = self._results
 
         def run() -> None:
-            results.put((lane, work, call(work)))
+            try:
+                results.put((lane, work, call(work), None))
+            except BaseException as error:  # noqa: BLE001 - raised again by `wait`
+                results.put((lane, work, None, error))
 
         threading.Thread(target=run, name=lane, daemon=True).start()
 
@@ -52,8 +58,10 @@ class Pool:
         from _queue import Empty
 
         try:
-            lane, work, result = self._results.get(timeout=seconds)
+            lane, work, result, error = self._results.get(timeout=seconds)
         except Empty:
             return None
         self._busy.discard(lane)
+        if error is not None:
+            raise error
         return lane, work, result

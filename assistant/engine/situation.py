@@ -10,7 +10,9 @@ from assistant.core.limits import COUNTED
 from assistant.core.moves import Move
 from assistant.core.quiet import QuietHours, read_quiet
 from assistant.core.spec import Spec, read_spec
-from assistant.ports.records import Job, Schedule
+from assistant.core.states import StepState
+from assistant.errors import Stale
+from assistant.ports.records import Job, Schedule, Step
 from assistant.store import due
 from assistant.store.write import Writing
 from assistant.when.values import Conventions
@@ -46,18 +48,42 @@ class Surroundings:
 
 
 def tell_job(
-    writing: Writing, around: Surroundings, job_id: int, happened: Happened, now: datetime, jitter: float
+    writing: Writing,
+    around: Surroundings,
+    job_id: int,
+    happened: Happened,
+    now: datetime,
+    jitter: float,
+    held: Step | None = None,
 ) -> list[Move]:
-    """Decide what follows for a job from what happened, and write it into the open transaction."""
+    """Decide what follows for a job from what happened, and write it into the open transaction.
+
+    `held` is the step whose worker brings the outcome, as it was claimed: what its worker lost is refused.
+    """
     con = writing.con
-    job = due.job(con, job_id)
+    seen = due.picture(con, job_id)
+    job = seen.job
+    steps = due.steps_of(con, job_id)
+    if held is not None:
+        _check_held(steps, held)
     schedule = due.schedule(con, job.schedule_id) if job.schedule_id is not None else None
-    facts = around.facts(schedule, now).replace(
-        requests=due.open_requests(con, job_id), messages=due.live_messages(con, job_id)
-    )
-    moves = decide(around.spec(job.workflow_id), job, due.steps_of(con, job_id), facts, happened, now, jitter)
+    facts = around.facts(schedule, now)
+    if seen.asks or seen.sends:
+        requests = due.open_requests(con, job_id) if seen.asks else ()
+        facts = facts.replace(requests=requests, messages=due.live_messages(con, job_id) if seen.sends else ())
+    moves = decide(around.spec(job.workflow_id), job, steps, facts, happened, now, jitter)
     writing.apply(moves, item=item_of(job))
     return moves
+
+
+def _check_held(steps: tuple[Step, ...], held: Step) -> None:
+    """Refuse an outcome whose lease was lost. Where only the job ended under it, it is still written down."""
+    for there in steps:
+        if there.id == held.id and there.attempts == held.attempts:
+            if there.lease == held.lease or there.state == StepState.CANCELLED:
+                return
+            break
+    raise Stale(f"Attempt {held.attempts} of step {held.path} is no longer held by {held.lease}.")
 
 
 def item_of(job: Job) -> int | None:

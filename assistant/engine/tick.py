@@ -11,27 +11,31 @@ from datetime import timedelta
 from types import TracebackType
 
 from assistant.core.happened import Stopped, Woke
-from assistant.core.moves import Move
+from assistant.core.moves import Move, Put
 from assistant.engine.claim import MessageWork, StepWork, Work, claim_message, claim_step
 from assistant.engine.counts import Counts
 from assistant.engine.outcome import lose_message, lose_step, settle_message, settle_step
 from assistant.engine.pool import Pool
 from assistant.engine.situation import Surroundings, tell_job
-from assistant.engine.slots import wake_schedule
-from assistant.errors import Stale
+from assistant.engine.slots import set_aside, wake_schedule
+from assistant.errors import Stale, StoreBusy
 from assistant.ports.action import ActionOutcome, Unsure
 from assistant.ports.channel import Doubtful, SendOutcome
+from assistant.ports.records import Schedule, Step
 from assistant.store import due
 from assistant.store.write import Writing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from assistant.engine.world import World
 
+WAKE_AGAIN = timedelta(hours=1)  # a step that cannot be woken is tried again then, perhaps by a newer version
 BATCH = 100  # schedules or steps woken in one commit
 LANES = 4  # slow pieces of work at once
+PATIENCE = 4  # times that an outcome waits for a busy store
 LOOK_S = 1.0  # how long to wait for slow work before looking for what fell due meanwhile
 STEPS = "steps"  # the lane of quick steps; the others are named after their channel
 
@@ -79,13 +83,13 @@ class Tick:
     def recover(self) -> None:
         """Settle what workers held that are no more."""
         for step in due.leased_steps(self.con):
-            if step.lease is None or self.world.is_alive(step.lease, step.lease_until):
+            if not self._is_lost(step.lease, step.lease_until):
                 continue
             self._write(
                 lambda w, s=step: lose_step(w, self.around, s, self.counts, self.world.jitter())  # type: ignore[misc]
             )
         for message in due.leased_messages(self.con):
-            if message.lease is None or self.world.is_alive(message.lease, message.lease_until):
+            if not self._is_lost(message.lease, message.lease_until):
                 continue
             can_tell = self.world.can_tell(message.channel)
             self._write(
@@ -93,6 +97,10 @@ class Tick:
                     w, self.around, m, c, self.counts, self.world.jitter()
                 )
             )
+
+    def _is_lost(self, lease: str | None, until: "datetime | None") -> bool:
+        """A lease of this very process is left of an earlier tick that broke off: this one has begun nothing yet."""
+        return lease == self.world.me or (lease is not None and not self.world.is_alive(lease, until))
 
     def _tell(self, writing: Writing, job_id: int, happened: Woke | Stopped) -> "list[Move]":
         return tell_job(writing, self.around, job_id, happened, writing.now, self.world.jitter())
@@ -111,17 +119,33 @@ class Tick:
     def wake_due(self) -> int:
         """Wake schedules and steps whose time has come, many in one commit. How many."""
         now = self.world.now()
-        if not due.schedules_due(self.con, now, 1) and not due.steps_to_wake(self.con, now, 1):
+        if not due.is_schedule_due(self.con, now) and not due.steps_to_wake(self.con, now, 1):
             return 0
         woken = 0
         with self.writing() as writing:
             for schedule in due.schedules_due(self.con, writing.now, BATCH):
-                wake_schedule(writing, self.around, schedule, self.counts, self.world.jitter())
+                self._wake_schedule(writing, schedule)
                 woken += 1
             for step in due.steps_to_wake(self.con, writing.now, BATCH):
-                self.counts.see(self._tell(writing, step.job_id, Woke(step.path)))
-                woken += 1
+                woken += self._wake_step(writing, step)
         return woken
+
+    def _wake_schedule(self, writing: Writing, schedule: Schedule) -> None:
+        """One that cannot be woken is set aside, and told of: it must not stop the others."""
+        jitter = self.world.jitter()
+        error = writing.or_nothing(lambda: wake_schedule(writing, self.around, schedule, self.counts, jitter))
+        if error is not None:
+            set_aside(writing, self.around, schedule, error)
+
+    def _wake_step(self, writing: Writing, step: Step) -> int:
+        """How many moved: one that nothing follows from must not keep the tick awake, nor one that cannot be woken."""
+        moves: list[Move] = []
+        error = writing.or_nothing(lambda: moves.extend(self._tell(writing, step.job_id, Woke(step.path))))
+        if error is not None:
+            later = {"wake_at": writing.now + WAKE_AGAIN, "error": f"{type(error).__name__}: {error}"}
+            writing.apply([Put("step", step.id, later, "could not be woken", {"state": step.state})])
+        self.counts.see(moves)
+        return bool(moves)
 
     # Work
 
@@ -137,12 +161,13 @@ class Tick:
         return done
 
     def _quick_lanes(self) -> list[str]:
-        lanes = [STEPS] if self._next_step_is(quick=True) else []
+        lanes = [STEPS] if self._next_step(quick=True) else []
         return lanes + [c for c in due.channels_due(self.con, self.world.now()) if self.world.is_quick(c)]
 
-    def _next_step_is(self, quick: bool) -> bool:
+    def _next_step(self, quick: bool) -> Step | None:
+        """The most urgent step, where it is one that never waits, or is not."""
         step = due.next_step(self.con)
-        return step is not None and self.world.is_quick(next(iter(step.action))) == quick
+        return step if step is not None and self.world.is_quick(next(iter(step.action))) == quick else None
 
     def start_slow(self) -> None:
         """Hand slow work to the pool while it has room: a lane a channel, so that its messages keep their order."""
@@ -153,7 +178,7 @@ class Tick:
                 return
             if not self.world.is_quick(channel) and not self.pool.has(channel):
                 self._start(channel)
-        while not self.pool.full and self._next_step_is(quick=False):
+        while not self.pool.full and self._next_step(quick=False):
             self._start(f"{STEPS}/{self.pool.started}")
 
     def _start(self, lane: str) -> None:
@@ -179,9 +204,8 @@ class Tick:
     def _claim_in(self, writing: Writing, lane: str) -> Work | None:
         until = self.world.lease_until()
         if lane.startswith(STEPS):
-            if not self._next_step_is(quick=lane == STEPS):
-                return None
-            return claim_step(writing, self.around, self.world.me, until)
+            step = self._next_step(quick=lane == STEPS)
+            return None if step is None else claim_step(writing, self.around, step, self.world.me, until)
         return claim_message(writing, lane, self.world.me, until)
 
     def _perform(self, work: Work) -> "tuple[ActionOutcome | SendOutcome, timedelta]":
@@ -192,7 +216,7 @@ class Tick:
                 outcome = self.world.perform(work.kind, work.call)
             else:
                 outcome = self.world.deliver(work.message.channel, work.delivery)
-        except Exception as error:  # noqa: BLE001 - a plug-in may raise anything; what it did is then not known
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - a plug-in may raise anything; what it did is not known
             said = f"{type(error).__name__}: {error}"
             outcome = Unsure(said) if isinstance(work, StepWork) else Doubtful(said)
         return outcome, timedelta(seconds=self.world.monotonic() - began)
@@ -205,10 +229,18 @@ class Tick:
 
         def write(writing: Writing) -> None:
             self._settle(writing, work, outcome, took)
-            if not self.spent() and not due.schedules_due(self.con, writing.now, 1):
+            if not self.spent() and not due.is_schedule_due(self.con, writing.now):
                 claimed.append(self._claim_in(writing, lane))
 
-        self._write(write)
+        for patience in range(PATIENCE, 0, -1):
+            claimed.clear()
+            try:
+                self._write(write)
+                break
+            except StoreBusy:
+                # What came of it is known only here: it is worth waiting for longer than a claim is.
+                if patience == 1:
+                    raise
         return claimed.pop() if claimed else None
 
     def _settle(self, writing: Writing, work: Work, outcome: "ActionOutcome | SendOutcome", took: timedelta) -> None:
@@ -238,7 +270,12 @@ class _TickWriting(Writing):
     def __enter__(self) -> "_TickWriting":
         super().__enter__()
         if self.tick_id is None:
-            self.begin_tick(self._tick.gap_s)
+            try:
+                self.begin_tick(self._tick.gap_s)
+            except BaseException as error:
+                # Nobody calls `__exit__` after an `__enter__` that failed: the transaction would stay open.
+                self.__exit__(type(error), error, None)
+                raise
         return self
 
     def __exit__(

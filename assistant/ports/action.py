@@ -6,6 +6,7 @@ from assistant.value import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any, Protocol
 
     class Action(Protocol):
@@ -14,17 +15,34 @@ if TYPE_CHECKING:
         def perform(self, call: "Call") -> "Done | NotDone | Unsure":
             """Do it, and say with evidence what came of it. Any exception counts as `Unsure`."""
 
+        def probe(self, call: "Call") -> "Done | NotDone | Unsure":
+            """Find out whether a call that was cut off took effect: Done, it did; NotDone, it did not."""
+
+    class SecretReader(Protocol):
+        """Where an action gets the value of a secret, at the moment it needs it."""
+
+        def read(self, name: str) -> str:
+            """The value. Missing where there is none; Locked where it cannot be read now but may be later."""
+
 
 class Call(Value):
-    """One attempt at a step. `key` is the same over all attempts; the outside may use it to drop repeats."""
+    """One attempt at a step. `key` is the same over all attempts; the outside may use it to drop repeats.
 
-    __slots__ = ("job", "step", "attempt", "key", "action", "timeout")
+    `permanent`: exit codes after which no other try helps. `home`: where an action may note what it is about to do.
+    `stop` says, while the action is at work, whether it is to be stopped before its time.
+    """
+
+    __slots__ = ("job", "step", "attempt", "key", "action", "timeout", "permanent", "home", "secrets", "stop")
     job: int
     step: str
     attempt: int
     key: str
     action: "dict[str, Any]"
     timeout: timedelta = timedelta(minutes=10)
+    permanent: tuple[int, ...] = ()
+    home: str = ""
+    secrets: "SecretReader | None" = None
+    stop: "Callable[[], bool] | None" = None
 
 
 class Done(Value):

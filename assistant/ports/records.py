@@ -156,7 +156,8 @@ class Message(Value):
 
     __slots__ = (
         "id", "key", "channel", "next_channels", "item", "job_id", "step_id", "schedule_id", "text", "severity",
-        "rank", "state", "reason", "attempts", "doubtful", "at", "wake_at", "sent_at", "lease", "lease_until",
+        "rank", "state", "reason", "attempts", "doubtful", "dropped", "at", "wake_at", "sent_at", "lease",
+        "lease_until",
     )  # fmt: skip
     id: int
     key: str
@@ -173,6 +174,7 @@ class Message(Value):
     reason: str | None
     attempts: int
     doubtful: int
+    dropped: str | None  # why it must not be tried again: it was answered or stopped while it was being sent
     at: datetime
     wake_at: datetime
     sent_at: datetime | None

@@ -4,8 +4,9 @@ import sqlite3
 from datetime import datetime
 
 from assistant.instants import to_text
-from assistant.ports.records import Job, Message, Request, Schedule, Step, Workflow
+from assistant.ports.records import Job, Message, Request, Schedule, Slot, Step, Workflow
 from assistant.store.rows import first, read, select
+from assistant.value import Value
 
 OPEN = "('pending', 'in_progress', 'awaiting_input')"
 
@@ -20,6 +21,16 @@ def schedules_due(con: sqlite3.Connection, now: datetime, most: int) -> list[Sch
         " limit ?",
         (to_text(now), most),
     )
+
+
+def is_schedule_due(con: sqlite3.Connection, now: datetime) -> bool:
+    """Whether the slot of any schedule has come: one look at the index, however many are due."""
+    found = con.execute(
+        "select exists (select 1 from schedule indexed by schedules_due"
+        " where next_at is not null and state <> 'ended' and next_at <= ?)",
+        (to_text(now),),
+    )
+    return bool(found.fetchone()[0])
 
 
 def steps_to_wake(con: sqlite3.Connection, now: datetime, most: int) -> list[Step]:
@@ -62,12 +73,12 @@ def channels_due(con: sqlite3.Connection, now: datetime) -> list[str]:
 
 def leased_steps(con: sqlite3.Connection) -> list[Step]:
     """Steps that a worker holds, or held when it died."""
-    return select(con, Step, "where lease is not null order by id")
+    return select(con, Step, "indexed by steps_leased where lease is not null order by id")
 
 
 def leased_messages(con: sqlite3.Connection) -> list[Message]:
     """Messages that a worker holds, or held when it died."""
-    return select(con, Message, "where lease is not null order by id")
+    return select(con, Message, "indexed by messages_leased where lease is not null order by id")
 
 
 def job(con: sqlite3.Connection, job_id: int) -> Job:
@@ -75,6 +86,29 @@ def job(con: sqlite3.Connection, job_id: int) -> Job:
     found = first(con, Job, "where id = ?", (job_id,))
     assert found is not None  # noqa: S101 - rows that name a job hold a foreign key on it
     return found
+
+
+class Picture(Value):
+    """A job, and whether it has open requests or messages that are not dead."""
+
+    __slots__ = ("job", "asks", "sends")
+    job: Job
+    asks: bool
+    sends: bool
+
+
+_PICTURE = f"""select {", ".join(Job._fields)},
+  exists (select 1 from request indexed by requests_of_job
+    where job_id is not null and job_id = job.id and state = 'open'),
+  exists (select 1 from message indexed by messages_of_job
+    where job_id is not null and job_id = job.id and state <> 'dead')
+  from job where id = ?"""
+
+
+def picture(con: sqlite3.Connection, job_id: int) -> Picture:
+    """A job by its row, with what else must be read of it, in one question."""
+    *row, asks, sends = con.execute(_PICTURE, (job_id,)).fetchone()
+    return Picture(read(Job, row), bool(asks), bool(sends))
 
 
 def steps_of(con: sqlite3.Connection, job_id: int) -> tuple[Step, ...]:
@@ -96,7 +130,7 @@ def live_messages(con: sqlite3.Connection, job_id: int) -> tuple[Message, ...]:
 
 def open_jobs(con: sqlite3.Connection, schedule_id: int) -> list[Job]:
     """The jobs of a schedule that have not ended."""
-    rest = f"indexed by jobs_open_of_schedule where schedule_id = ? and state in {OPEN} order by id"
+    rest = f"indexed by jobs_open_of_schedule where schedule_id is not null and schedule_id = ? and state in {OPEN} order by id"
     return select(con, Job, rest, (schedule_id,))
 
 
@@ -115,11 +149,9 @@ def step(con: sqlite3.Connection, step_id: int) -> Step | None:
     return first(con, Step, "where id = ?", (step_id,))
 
 
-def message(con: sqlite3.Connection, message_id: int) -> Message:
-    """A message by its row."""
-    found = first(con, Message, "where id = ?", (message_id,))
-    assert found is not None  # noqa: S101 - messages are never deleted
-    return found
+def message(con: sqlite3.Connection, message_id: int) -> Message | None:
+    """A message by its row; a store that was restored meanwhile may not have it."""
+    return first(con, Message, "where id = ?", (message_id,))
 
 
 def workflow(con: sqlite3.Connection, workflow_id: int) -> Workflow:
@@ -127,6 +159,21 @@ def workflow(con: sqlite3.Connection, workflow_id: int) -> Workflow:
     found = first(con, Workflow, "where id = ?", (workflow_id,))
     assert found is not None  # noqa: S101 - versions are never deleted
     return found
+
+
+def slot(con: sqlite3.Connection, schedule_id: int, at: datetime) -> Slot | None:
+    """The slot row that begins at an instant."""
+    return first(con, Slot, "where schedule_id = ? and at = ?", (schedule_id, to_text(at)))
+
+
+def job_holds_key(con: sqlite3.Connection, key: str) -> bool:
+    """Whether a job has this key, now or ever."""
+    return con.execute("select 1 from job where key = ?", (key,)).fetchone() is not None
+
+
+def message_holds_key(con: sqlite3.Connection, key: str) -> bool:
+    """Whether a message has this key, on any channel."""
+    return con.execute("select 1 from message where key = ? limit 1", (key,)).fetchone() is not None
 
 
 def last_slot(con: sqlite3.Connection, schedule_id: int) -> tuple[str, str, str | None, int] | None:

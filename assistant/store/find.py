@@ -165,7 +165,7 @@ def open_requests_of(con: sqlite3.Connection, kind: str, row_id: int) -> list[Re
 
 def jobs_of(con: sqlite3.Connection, schedule_id: int, most: int = 20) -> list[Job]:
     """The newest jobs of a schedule."""
-    return select(con, Job, "where schedule_id = ? order by id desc limit ?", (schedule_id, most))
+    return select(con, Job, "where schedule_id is not null and schedule_id = ? order by id desc limit ?", (schedule_id, most))
 
 
 def steps_of(con: sqlite3.Connection, job_id: int) -> list[Step]:
@@ -182,6 +182,16 @@ def requests_of(con: sqlite3.Connection, kind: str, row_id: int) -> list[Request
 def slots_of(con: sqlite3.Connection, schedule_id: int) -> list[Slot]:
     """All slots of a schedule, oldest first."""
     return select(con, Slot, "where schedule_id = ? order by at", (schedule_id,))
+
+
+def numbered(con: sqlite3.Connection, slots: list[Slot]) -> list[Slot]:
+    """The same slots with the numbers of their jobs; None for a job that nobody needed to name."""
+    numbers = dict(
+        con.execute("select id, number from job where id in (select value from json_each(?))", (
+            "[" + ",".join(str(slot.job_id) for slot in slots if slot.job_id is not None) + "]",
+        ))
+    )  # fmt: skip
+    return [slot.replace(job_id=numbers.get(slot.job_id)) for slot in slots]
 
 
 def last_slot(con: sqlite3.Connection, schedule_id: int) -> Slot | None:

@@ -9,6 +9,10 @@ from assistant.instants import from_text, to_text
 from assistant.store.connection import SCHEMA_VERSION, store_path, translated
 from assistant.value import Value
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 LATEST = 200  # ticks looked at for one that never ended
 
 
@@ -138,6 +142,13 @@ def channel_urls(con: sqlite3.Connection) -> list[tuple[str, str]]:
     """The channels that were added, by name and URL."""
     found = con.execute("select name, url from channel where removed_at is null order by name")
     return [(row[0], row[1]) for row in found]
+
+
+def active_specs(con: sqlite3.Connection) -> "list[Any]":
+    """What each active version of a workflow says."""
+    from assistant.jsontext import load
+
+    return [load(spec) for (spec,) in con.execute("select spec from workflow where state = 'active'")]
 
 
 def preferences(con: sqlite3.Connection) -> dict[str, str]:

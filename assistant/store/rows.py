@@ -30,23 +30,26 @@ JSON_COLUMNS = frozenset(
     {"tags", "inputs", "action", "output", "proposal", "next_channels", "spec", "before", "after", "outcome_json"}
 )
 INSTANT_COLUMNS = frozenset({"at", "last", "snoozed_to", "lease_until"})
+_selects: dict[type, str] = {}
 _readers: dict[type, "list[tuple[int, Callable[[Any], Any]]]"] = {}
 
 
-def columns(cls: type[Value]) -> str:
-    """The columns of a record, for a select."""
-    return ", ".join(cls._fields)
+def select_from(cls: type[Value]) -> str:
+    """The beginning of a select of records, put together once."""
+    if cls not in _selects:
+        _selects[cls] = f"select {', '.join(cls._fields)} from {TABLES[cls]} "
+    return _selects[cls]
 
 
 def select(con: sqlite3.Connection, cls: "type[Row]", rest: str, values: "Iterable[Any]" = ()) -> "list[Row]":
     """The records that a query finds; `rest` is what follows `from table`."""
-    found = con.execute(f"select {columns(cls)} from {TABLES[cls]} {rest}", tuple(values))
+    found = con.execute(select_from(cls) + rest, tuple(values))
     return [read(cls, row) for row in found]
 
 
 def first(con: sqlite3.Connection, cls: "type[Row]", rest: str, values: "Iterable[Any]" = ()) -> "Row | None":
     """The first record that a query finds."""
-    row = con.execute(f"select {columns(cls)} from {TABLES[cls]} {rest} limit 1", tuple(values)).fetchone()
+    row = con.execute(f"{select_from(cls)}{rest} limit 1", tuple(values)).fetchone()
     return read(cls, row) if row is not None else None
 
 
@@ -79,4 +82,5 @@ def stored(column: str, value: "Any") -> "Any":
         return dump(value)
     if isinstance(value, datetime):
         return to_text(value)
-    return value
+    # A state is a kind of str. The module `sqlite3` takes only a plain one without asking its adapters.
+    return str.__str__(value) if isinstance(value, str) else value

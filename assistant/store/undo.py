@@ -15,17 +15,17 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-# A row that a command made is not deleted, since its number was seen; it goes into the state that says so.
+# A row that a command made and whose number was seen is not deleted; it goes into the state that says so.
 UNMADE: "dict[str, dict[str, Any]]" = {
     "task": {"state": "dropped"},
     "schedule": {"state": "ended", "next_at": None, "snoozed_to": None, "reason": "undone"},
-    "request": {"state": "withdrawn"},
+    "request": {"state": "withdrawn", "step_id": None},
     "job": {"state": "cancelled", "reason": "undone"},
-    "message": {"state": "dead", "reason": "undone"},
     "channel": {},
 }
-DELETED = frozenset({"slot", "preference"})
-KEPT = frozenset({"workflow", "number", "step"})
+# What nobody has seen yet goes: a step that stayed would still wake, a message would hold its key.
+DELETED = frozenset({"slot", "preference", "step", "message"})
+KEPT = frozenset({"workflow", "number"})
 
 
 class Undone(Value):
@@ -44,7 +44,7 @@ def undo_latest(writing: Writing) -> Undone:
         "select id, at, words from command where undone_by is null and words <> 'undo' order by id desc limit 1"
     ).fetchone()
     if row is None:
-        raise NotPossible("There is nothing to undo.", "what happened to an item: ask show 12")
+        raise NotPossible("There is nothing to undo.", "ask log shows what happened")
     command, at, words = row
     lines = select(con, JournalLine, "where command_id = ? order by id desc", (command,))
     for line in lines:
@@ -60,11 +60,10 @@ def undo_latest(writing: Writing) -> Undone:
 
 
 def _check_untouched(con: sqlite3.Connection, line: JournalLine, last: int, words: str) -> None:
-    """No row of the command may have changed since, but by commands that were undone, and by undoing them."""
+    """No row of the command may have changed after its last line, but for changes that were taken back again."""
     newest = con.execute(
         "select what from journal where id > ? and tab = ? and row = ? and not exists ("
-        "select 1 from command where command.id = journal.command_id and undone_by is not null"
-        ") order by id desc limit 1",
+        "select 1 from command where command.id = command_id and undone_by is not null) order by id desc limit 1",
         (last, line.tab, line.row),
     ).fetchone()
     if newest is None:

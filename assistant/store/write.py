@@ -12,10 +12,12 @@ from assistant.errors import Stale
 from assistant.instants import to_text
 from assistant.jsontext import dump
 from assistant.store.connection import translated
-from assistant.store.rows import stored
+from assistant.store.rows import JSON_COLUMNS, stored
+from assistant.value import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 KEYS = {
@@ -29,6 +31,44 @@ KEYS = {
 WITH_REVISION = frozenset({"task", "schedule", "job", "request"})
 ITEM_TABLES = frozenset({"task", "schedule", "request"})
 SEARCHED = frozenset({"task", "schedule"})
+
+
+class _Update(Value):
+    """The two statements of a change: what was there, and what is there now."""
+
+    __slots__ = ("before", "change")
+    before: str
+    change: str
+
+
+_inserts: "dict[tuple[str, tuple[str, ...]], str]" = {}
+_updates: "dict[tuple[str, tuple[str, ...], tuple[str, ...]], _Update]" = {}
+
+
+def _insert(table: str, columns: tuple[str, ...]) -> str:
+    """The text of an insert, put together once: a tick writes the same few thousands of times."""
+    text = _inserts.get((table, columns))
+    if text is None:
+        marks = ", ".join("?" * len(columns))
+        text = _inserts[table, columns] = f"insert into {table} ({', '.join(columns)}) values ({marks})"
+    return text
+
+
+def _update(table: str, columns: tuple[str, ...], where: tuple[str, ...]) -> _Update:
+    """The texts of a change, put together once."""
+    texts = _updates.get((table, columns, where))
+    if texts is None:
+        condition = " and ".join(f"{column} is ?" for column in where)
+        sets = ", ".join(f"{column} = ?" for column in columns)
+        texts = _updates[table, columns, where] = _Update(
+            f"select {', '.join(columns)} from {table} where {condition}",
+            f"update {table} set {sets} where {condition}",
+        )
+    return texts
+
+
+def _stale(table: str, row: object) -> Stale:
+    return Stale(f"{table} {row} was changed meanwhile.", "nothing was changed; try again")
 
 
 class Writing:
@@ -50,6 +90,8 @@ class Writing:
         self.command_id: int | None = None
         self.tick_id = tick_id
         self.ids: dict[Ref, int] = {}
+        self._together = False  # whether the lines of several moves are written at once
+        self._lines: list[tuple[Any, ...]] = []
 
     def __enter__(self) -> "Writing":
         try:
@@ -76,6 +118,25 @@ class Writing:
         if self.con.in_transaction:
             self.con.execute("rollback")
 
+    def or_nothing(self, change: "Callable[[], object]") -> Exception | None:
+        """Do a part of this transaction whole or not at all: the error that kept it from it, or None.
+
+        What the disk or the file refuses ends the whole transaction.
+        """
+        self.con.execute("savepoint part")
+        try:
+            change()
+        except Exception as error:
+            if isinstance(error, sqlite3.Error) and not isinstance(error, sqlite3.IntegrityError):
+                raise
+            self.con.execute("rollback to part")
+            self.con.execute("release part")
+            self._lines.clear()
+            self._together = False
+            return error
+        self.con.execute("release part")
+        return None
+
     def begin_tick(self, gap_s: int | None) -> int:
         """Make the row of the tick that writes here; how long nothing ticked before it, where that was long."""
         made = self.con.execute("insert into tick (began_at, gap_s) values (?, ?)", (self.at, gap_s))
@@ -90,11 +151,14 @@ class Writing:
 
     def apply(self, moves: list[Move], item: int | None = None) -> None:
         """Write the moves and a journal line for each; `item` is the number by which people know what moved."""
+        self._together = True
         for move in moves:
             if isinstance(move, New):
                 self._make(move, item)
             else:
                 self._change(move, item)
+        self._together = False
+        self._write_lines()
 
     def remove_preference(self, name: str) -> None:
         """Delete a preference; its last value stays in the journal."""
@@ -114,13 +178,8 @@ class Writing:
         self.journal(tab, row, item, what, None, after or None)
 
     def _make(self, move: New, item: int | None) -> None:
-        values = {column: stored(column, self._resolved(value)) for column, value in move.values.items()}
-        names = ", ".join(values)
-        marks = ", ".join("?" * len(values))
-        made = self.con.execute(
-            f"insert into {move.table} ({names}) values ({marks})",
-            tuple(values.values()),
-        )
+        values = {column: self._stored(column, value) for column, value in move.values.items()}
+        made = self.con.execute(_insert(move.table, tuple(values)), tuple(values.values()))
         key = KEYS.get(move.table)
         row_id: int = values.get("id", made.lastrowid)  # type: ignore[assignment]  # an insert made a row
         self.ids[move.ref] = row_id
@@ -135,18 +194,18 @@ class Writing:
         row = self._resolved(move.row)
         key = KEYS.get(move.table, ("id",))
         where = {**dict(zip(key, row if isinstance(row, tuple) else (row,), strict=True)), **move.expect}
-        where = {column: stored(column, value) for column, value in where.items()}
-        changes = {column: stored(column, self._resolved(value)) for column, value in move.changes.items()}
+        where = {column: self._stored(column, value) for column, value in where.items()}
+        changes = {column: self._stored(column, value) for column, value in move.changes.items()}
         if move.table in WITH_REVISION:
             changes["rev"] = None
-        condition = " and ".join(f"{column} is ?" for column in where)
-        found = self.con.execute(
-            f"select {', '.join(changes)} from {move.table} where {condition}",
-            tuple(where.values()),
-        ).fetchone()
-        if found is None:
-            raise Stale(f"{move.table} {row} was changed meanwhile.", "nothing was changed; try again")
-        before = dict(zip(changes, found, strict=True))
+        texts = _update(move.table, tuple(changes), tuple(where))
+        if move.before is None:
+            found = self.con.execute(texts.before, tuple(where.values())).fetchone()
+            if found is None:
+                raise _stale(move.table, row)
+            before = dict(zip(changes, found, strict=True))
+        else:
+            before = {column: self._stored(column, move.before[column]) for column in changes}
         if move.table in WITH_REVISION:
             changes["rev"] = before["rev"] + 1
         if "state" in changes:
@@ -154,15 +213,19 @@ class Writing:
 
             check_change(move.table, before["state"], changes["state"])
         # The same fence again: what was read and what is written are one.
-        sets = ", ".join(f"{column} = ?" for column in changes)
-        self.con.execute(
-            f"update {move.table} set {sets} where {condition}",
-            (*changes.values(), *where.values()),
-        )
+        if self.con.execute(texts.change, (*changes.values(), *where.values())).rowcount != 1:
+            raise _stale(move.table, row)
         if move.table in SEARCHED and not changes.keys().isdisjoint(("title", "project", "tags")):
             self.index_again(move.table, row)
-        text = "/".join(map(str, row)) if isinstance(row, tuple) else str(row)
+        text = "/".join(str(where[column]) for column in key)
         self.journal(move.table, text, self._item(move.table, row, changes, item), move.what, before, changes)
+
+    def _stored(self, column: str, value: "Any") -> "Any":
+        """A value of a move as its column keeps it."""
+        kind = type(value)
+        if value is None or kind is int or (kind is str and column not in JSON_COLUMNS):
+            return value  # by far the most
+        return stored(column, self._resolved(value) if isinstance(value, (Ref, Joined, tuple)) else value)
 
     def _resolved(self, value: "Any") -> "Any":
         if isinstance(value, Ref):
@@ -193,21 +256,18 @@ class Writing:
         if self.command is not None and self.command_id is None:
             made = self.con.execute("insert into command (at, words) values (?, ?)", (self.at, self.command))
             self.command_id = made.lastrowid
-        self.con.execute(
+        was, is_now = None if before is None else dump(before), None if after is None else dump(after)
+        self._lines.append((self.at, self.command_id, self.tick_id, table, row, item, what, was, is_now))
+        if not self._together:
+            self._write_lines()
+
+    def _write_lines(self) -> None:
+        self.con.executemany(
             "insert into journal (at, command_id, tick_id, tab, row, item, what, before, after)"
             " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                self.at,
-                self.command_id,
-                self.tick_id,
-                table,
-                row,
-                item,
-                what,
-                None if before is None else dump(before),
-                None if after is None else dump(after),
-            ),
+            self._lines,
         )
+        self._lines.clear()
 
     def _index(self, row_id: int, values: "dict[str, Any]") -> None:
         self.con.execute(

@@ -1,6 +1,6 @@
 """Times of day as said: `9:30pm`, `half past seven`, `noon`, `1730`. Which half of the day it is gets decided later."""
 
-from assistant.when.lexicon import DAY_ENDS, MIDNIGHT, NOON
+from assistant.when.lexicon import DAY_ENDS, MIDNIGHT, NOON, SMALL
 from assistant.when.numbers import cardinal
 from assistant.when.scan import Clock, Scan
 
@@ -12,6 +12,10 @@ def clock(scan: Scan, at: int) -> "tuple[int, Clock] | None":
     token = scan.token(at)
     if token is None:
         return None
+    if (token.value == 12 or token.text == "twelve") and (scan.word(at + 1) in NOON or scan.word(at + 1) in MIDNIGHT):
+        return _named(scan, at + 1)
+    if token.word and token.text.endswith("ish"):
+        return _about(scan, at)
     if token.value >= 0:
         found = _digital(scan, at)
     elif token.word:
@@ -26,6 +30,18 @@ def clock(scan: Scan, at: int) -> "tuple[int, Clock] | None":
     elif scan.word(end) == "or" and scan.word(end + 1) == "so":
         end += 2
     return end, time
+
+
+def _about(scan: Scan, at: int) -> "tuple[int, Clock] | None":
+    """`noonish`, `eightish`."""
+    word = scan.word(at)[:-3]
+    if word in NOON:
+        return at + 1, Clock(12, half="24")
+    hour = SMALL.get(word, SMALL.get(word + "e", 0))
+    if not 1 <= hour <= 12:
+        return None
+    end, side = half(scan, at + 1)
+    return end, Clock(hour, half=side)
 
 
 def _digital(scan: Scan, at: int) -> "tuple[int, Clock] | None":
@@ -89,7 +105,7 @@ def _with_minutes(scan: Scan, at: int) -> "tuple[int, Clock] | None":
         end, side = end + 1, "24"
     if side in ("am", "pm") and not 1 <= hour.value <= 12:
         return (end, _make(hour.value, minutes.value, second, "24")) if hour.value > 12 and side == "pm" else None
-    literal = hour.text[0] == "0" or hour.value > 12 or scan.conventions.language != "en"
+    literal = hour.text[0] == "0" or hour.value > 12
     return end, _make(hour.value, minutes.value, second, side or ("24" if literal else ""))
 
 
@@ -102,6 +118,8 @@ def _make(hour: int, minute: int, second: int, side: str, literal: bool = True) 
 def _hour_alone(scan: Scan, at: int) -> "tuple[int, Clock] | None":
     hour = scan.tokens[at]
     end, side = half(scan, at + 1)
+    if not side and scan.word(at + 1) == "ish" and scan.glued(at + 1) and 1 <= hour.value <= 12:
+        return at + 2, Clock(hour.value)
     if side:
         if side == "pm" and 12 < hour.value < 24:
             return end, Clock(hour.value, half="24")
@@ -204,6 +222,8 @@ def _past_or_to(scan: Scan, at: int) -> "tuple[int, Clock] | None":
         side in ("after",) and minutes < 60 and scan.word(end - 1) not in ("minutes", "minute", "mins", "min")
     ):
         sign = 1
+    elif scan.word(start - 1) in ("from", "between"):
+        return None  # "from five to six" is a range
     elif side in ("to", "till", "til", "before", "of") and (
         side != "before" or scan.word(end - 1) not in ("minutes", "minute", "mins", "min")
     ):

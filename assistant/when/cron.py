@@ -66,7 +66,7 @@ def compile_(expression: str) -> tuple[Recur, ...]:
     months = _unless_all(_numbers(fields[_MONTH], _MONTH), 12)
     month_days, weekdays = _month_days(fields[_MONTH_DAY]), _weekdays(fields[_WEEKDAY])
     clock = Recur(DAILY, months=months, hours=hours, minutes=minutes, seconds=(0,))
-    if month_days and weekdays and not fields[_MONTH_DAY].startswith("*") and not fields[_WEEKDAY].startswith("*"):
+    if not any(field.startswith(("*", "?")) for field in (fields[_MONTH_DAY], fields[_WEEKDAY])):
         return (clock.replace(month_days=month_days), _by_weekday(clock, weekdays))
     return (_by_weekday(clock.replace(month_days=month_days), weekdays),)
 

@@ -1,20 +1,19 @@
 """Dates: weekdays, days of months, numeric and ISO forms, n-th weekdays. Gives facts and looks at no neighbour."""
 
-from datetime import date
-
+from assistant.when.figures import full_year, numeric
 from assistant.when.lexicon import (
     COMING,
     DAYS_FROM_TODAY,
     LAST,
     MONTHS,
     NEXT,
-    ORDINAL_ENDINGS,
     SHORT_WEEKDAYS,
     THIS,
     WEEKDAYS,
 )
-from assistant.when.numbers import cardinal, how_many, ordinal, unit
-from assistant.when.scan import Clock, Piece, Scan, days, days_in_month
+from assistant.when.numbers import cardinal, ordinal, unit
+from assistant.when.places import nth_weekday
+from assistant.when.scan import Piece, Scan, days, days_in_month
 
 
 def dates(scan: Scan, at: int, lead: str) -> list[Piece]:
@@ -58,6 +57,9 @@ def _named_day(scan: Scan, at: int) -> list[Piece]:
         and scan.word(at + 3) == "tomorrow"
     ):
         return [Piece(at + 4, {"day": scan.today + days(3)})]
+    if word in ("early", "late") and scan.word(at + 1) in DAYS_FROM_TODAY:
+        part = "morning" if word == "early" else "evening"
+        return [Piece(at + 2, {"day": scan.today + days(DAYS_FROM_TODAY[scan.word(at + 1)]), "part": part})]
     if word == "overmorrow":
         return [Piece(at + 1, {"day": scan.today + days(2)})]
     if word == "day" or (word == "the" and scan.word(at + 1) == "day"):
@@ -203,7 +205,10 @@ def _month_first(scan: Scan, at: int) -> list[Piece]:
     year = _year_after(scan, end)
     if year is not None:
         pieces.append(Piece(year[0], {**base, "year": year[1]}))
-    pieces.append(Piece(end, base))
+    # "mar" alone is the sea as much as the month.
+    pieces.append(
+        Piece(end, base, () if len(scan.word(mod_end)) > 3 or scan.word(mod_end) == "may" else ("not_alone",))
+    )
     return pieces
 
 
@@ -214,7 +219,10 @@ def _is_clock_or_unit(scan: Scan, end: int, start: int) -> bool:
         return True
     if word in ("a", "p", "h") and scan.glued(end):
         return True
-    return word in ("o'clock", "oclock", "hours", "minutes", "weeks", "days", "months", "years") and end - start == 1
+    return (
+        word in ("o'clock", "oclock", "times", "occurrences", "hours", "minutes", "weeks", "days", "months", "years")
+        and end - start == 1
+    )
 
 
 def _day_then_month(scan: Scan, at: int) -> list[Piece]:
@@ -252,7 +260,7 @@ def _day_then_month(scan: Scan, at: int) -> list[Piece]:
             and scan.word(joined + 1) not in (".", "-", "/", "h")
             and (joined > end or scan.number(at) >= 0)
         ):
-            pieces.append(Piece(joined + 1, {**facts, "year": _full_year(short.value)}))
+            pieces.append(Piece(joined + 1, {**facts, "year": full_year(short.value)}))
     pieces.append(Piece(end, facts))
     return pieces
 
@@ -274,7 +282,13 @@ def _day_of_month(scan: Scan, at: int, lead: str) -> list[Piece]:
                 break
             end = more[0]
             listed.append(more[1])
+        if scan.word(end) in WEEKDAYS or (
+            scan.word(at) == "second" and not lead.startswith(("on", "of", "from", "by"))
+        ):
+            return []  # "first sunday" is counted, not dated
         piece = Piece(end, {"mdays": tuple(listed)})
+        if lead.startswith("on"):
+            piece.facts["on_day"] = True
         if scan.number(at) < 0 and "the" not in lead:
             piece.needs = ("wdays", "month", "span", "every", "of_month")
         pieces = [piece]
@@ -290,13 +304,15 @@ def _day_of_month(scan: Scan, at: int, lead: str) -> list[Piece]:
             end += 1
         plain = not (lead.endswith("the") or end > at + 1 or lead == "on")
         needs: tuple[str, ...] = ("wdays", "span", "bare", "month") if plain else ()
-        if lead == "from":
-            needs = ("to", "month", "span")
+        if lead in ("from", "between"):
+            needs = ("month", "span")
         if lead.startswith(("at", "for", "by", "in")) or unit(scan, end) is not None:
             return []
         facts: dict[str, object] = {"mdays": (token.value,)}
         if plain:
             facts["bare_day"] = True
+        if lead.startswith("on"):
+            facts["on_day"] = True
         return [Piece(end, facts, needs)]
     return []
 
@@ -309,242 +325,14 @@ def _ordinal_range(scan: Scan, at: int, first: int) -> list[Piece]:
     return [Piece(last[0], {"mdays": tuple(range(first, last[1] + 1))}, ("every",))]
 
 
-def nth_weekday(scan: Scan, at: int) -> list[Piece]:
-    """`third tuesday`, `last friday`, `2nd and last fridays`, `3rd last tuesday`, `last day`, `first working day`."""
-    places: list[int] = []
-    end = at
-    while len(places) < 6:
-        place = nth(scan, end)
-        if place is None:
-            break
-        end = place[0]
-        places.append(place[1])
-        after = end
-        while scan.word(after) in (",", "and", "&", "the", "or") and after - end < 3:
-            after += 1
-        if after == end or nth(scan, after) is None:
-            break
-        end = after
-    if not places:
-        return []
-    if scan.word(end) in ("instance", "occurrence", "instances") and scan.word(end + 1) == "of":
-        end += 2
-    what = nth_what(scan, end)
-    if what is None:
-        return _first_several(scan, at)
-    end, kind = what
-    nths = tuple((place, kind) for place in places)
-    return [Piece(end, {"nths": nths}, ("month", "span", "of_month", "every"))]
-
-
-def _first_several(scan: Scan, at: int) -> list[Piece]:
-    """`first 2 weeks`, `last four months`: where such a stretch begins in a longer one."""
-    sign = {"first": 1, "last": -1}.get(scan.word(at), 0)
-    counted = how_many(scan, at + 1) if sign else None
-    end, count = counted if counted is not None and scan.word(at + 1) not in ("a", "an") else (at + 1, 1)
-    named = unit(scan, end)
-    if not sign or named is None or named[1] not in ("week", "month", "day") or count != int(count):
-        return []
-    return [Piece(named[0], {"nths": ((1 if sign > 0 else -int(count), named[1]),)}, ("month", "span", "year"))]
-
-
-def nth(scan: Scan, at: int) -> "tuple[int, int] | None":
-    """A place counted from the front or the back: `3rd`, `last`, `second last`, `2nd to last`, `penultimate`."""
-    word = scan.word(at)
-    if word == "last" or word == "final":
-        return at + 1, -1
-    if word == "penultimate":
-        return at + 1, -2
-    place = ordinal(scan, at)
-    if place is None or place[1] > 366:
-        return None
-    end, number = place
-    after = end
-    if scan.word(after) in ("-", "to"):
-        after += 1
-        if scan.word(after) in ("-", "to"):
-            after += 1
-    if scan.word(after) == "last":
-        return after + 1, -number
-    return place
-
-
-def nth_what(scan: Scan, at: int) -> "tuple[int, int | str] | None":
-    """What is counted: a weekday, a day, a working day."""
-    word = scan.word(at)
-    if word.endswith("s") and word[:-1] in WEEKDAYS and word not in WEEKDAYS:
-        word = word[:-1]
-    if word in WEEKDAYS and word not in SHORT_WEEKDAYS:
+def years(scan: Scan, at: int, lead: str) -> list[Piece]:
+    token = scan.tokens[at]
+    if token.digits == 4 and 1900 <= token.value <= 2199:
         end = at + 1
-        if scan.word(end) == "." and scan.glued(end) and len(word) < 6:
-            end += 1
-        return end, WEEKDAYS[word]
-    if word in ("business", "working", "work", "bank") and scan.word(at + 1) in ("day", "days"):
-        return at + 2, "workday"
-    if word in ("weekday", "weekdays", "workday", "workdays"):
-        return at + 1, "weekday" if word.startswith("week") else "workday"
-    if word in ("day", "days"):
-        return at + 1, "day"
-    if word == "month" and scan.word(at + 1) in ("of", "in"):
-        return at + 1, word
-    if word == "weekend" or (word == "week" and scan.word(at + 1) in ("of", "in")):
-        return at + 1, word
-    return None
-
-
-# --- figures only -----------------------------------------------------------------------------------------------------
-
-
-def numeric(scan: Scan, at: int) -> list[Piece]:
-    """`5/31`, `2026-11-24`, `24.11.2026`, `2012/8/10`, `04/2016`, `8.5.`: two or three figures with one sign."""
-    first, sign, second = scan.tokens[at], scan.word(at + 1), scan.token(at + 2)
-    if sign not in ("/", "-", ".") or second is None or second.value < 0 or first.digits > 4:
-        return _eight_digits(scan, at)
-    spaced = not (scan.glued(at + 1) and second.glued)
-    if spaced and (sign == "-" and scan.conventions.date_order == "mdy"):
-        return []
-    end = at + 3
-    third = scan.token(end + 1)
-    if (
-        scan.word(end) == sign
-        and third is not None
-        and third.value >= 0
-        and (third.glued or (sign == "." and third.digits == 4))
-        and scan.glued(end)
-    ):
-        made = _three_figures(scan, first.text, second.text, third.text, sign)
-        if made is None:
-            return []
-        facts: dict[str, object] = {"day": made}
-        if (
-            len(first.text) <= 2
-            and first.value <= 12
-            and second.value <= 12
-            and first.value != second.value
-            and sign != "."
-        ):
-            facts["order"] = first.text + sign + second.text + sign + third.text
-        if sign == "." and third.digits == 2:
-            facts["frail"] = True  # "1.10.30" may as well be a version
-        return [Piece(end + 2, facts), *_iso_time(scan, end + 2, made)]
-    if spaced and sign == "." and not scan.glued(at + 1):
-        return []
-    return _two_figures(scan, first.text, second.text, sign, end)
-
-
-def _iso_time(scan: Scan, at: int, day: date) -> list[Piece]:
-    """The rest of `2026-12-05T15:00:00Z`, of `…T150000+02:00`."""
-    if scan.word(at) != "t" or not scan.glued(at) or not scan.glued(at + 1):
-        return []
-    token = scan.token(at + 1)
-    if token is None or token.value < 0:
-        return []
-    if token.digits in (4, 6):
-        figures = [int(token.text[n : n + 2]) for n in range(0, token.digits, 2)]
-        end = at + 2
-    else:
-        figures, end = [token.value], at + 2
-        while scan.word(end) == ":" and scan.glued(end) and scan.number(end + 1) >= 0 and len(figures) < 3:
-            figures.append(scan.number(end + 1))
-            end += 2
-        if scan.word(end) in (".", ",") and scan.glued(end) and scan.number(end + 1) >= 0:
-            end += 2
-    figures.extend([0] * (3 - len(figures)))
-    if len(figures) != 3 or figures[0] > 23 or figures[1] > 59 or figures[2] > 59:
-        return []
-    facts: dict[str, object] = {
-        "day": day,
-        "clock": Clock(figures[0], figures[1], figures[2], "24"),
-        "clock_exact": True,
-    }
-    if scan.word(end) == "z" and scan.glued(end):
-        return [Piece(end + 1, {**facts, "zone": "UTC"})]
-    if scan.word(end) in ("+", "-") and scan.glued(end) and scan.number(end + 1) >= 0:
-        return _iso_offset(scan, end, facts)
-    return [Piece(end, facts)]
-
-
-def _iso_offset(scan: Scan, at: int, facts: "dict[str, object]") -> list[Piece]:
-    token = scan.tokens[at + 1]
-    hours, minutes, end = token.value, 0, at + 2
-    if token.digits == 4:
-        hours, minutes = divmod(token.value, 100)
-    elif scan.word(end) == ":" and scan.number(end + 1) >= 0:
-        minutes, end = scan.number(end + 1), end + 2
-    if hours > 14 or minutes > 59:
-        return []
-    sign = 1 if scan.word(at) == "+" else -1
-    return [Piece(end, {**facts, "utc_offset": sign * (hours * 60 + minutes)})]
-
-
-def _eight_digits(scan: Scan, at: int) -> list[Piece]:
-    text = scan.tokens[at].text
-    if len(text) == 8 and text[:2] in ("19", "20"):
-        made = _date(int(text[:4]), int(text[4:6]), int(text[6:]))
-        return [Piece(at + 1, {"day": made}), *_iso_time(scan, at + 1, made)] if made else []
+        if scan.word(end) in ("ad", "ce"):
+            return [Piece(end + 1, {"year": token.value, "year_in": True})]
+        facts: dict[str, object] = {"year": token.value}
+        if lead == "in":
+            facts["year_in"] = True
+        return [Piece(end, facts)]
     return []
-
-
-def _three_figures(scan: Scan, a: str, b: str, c: str, sign: str) -> date | None:
-    order = scan.conventions.date_order
-    if len(a) == 4:
-        return _date(int(a), int(b), int(c)) or (_date(int(a), int(c), int(b)) if sign == "/" else None)
-    if len(b) > 2 or len(a) > 2 or len(c) not in (2, 4):
-        return None
-    if len(c) == 2 and (order == "ymd" or (int(a) > 12 and int(b) <= 12 and int(c) > 12 and sign == "-")):
-        made = _date(2000 + int(a), int(b), int(c))
-        if made:
-            return made
-    year = int(c) if len(c) == 4 else _full_year(int(c))
-    month_first = order == "mdy" and sign != "."
-    one, two = (int(a), int(b)) if month_first else (int(b), int(a))
-    return _date(year, one, two) or _date(year, two, one)
-
-
-def _full_year(two: int) -> int:
-    return 2000 + two if two < 70 else 1900 + two
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    if not (1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= days_in_month(year, month)):
-        return None
-    return date(year, month, day)
-
-
-def _two_figures(scan: Scan, a: str, b: str, sign: str, end: int) -> list[Piece]:
-    if scan.word(end) == sign and scan.glued(end) and sign == ".":
-        end += 1  # the closing point of `8.5.`
-        closed = True
-    else:
-        closed = False
-    one, two = int(a), int(b)
-    if len(b) == 4 and len(a) <= 2 and 1 <= one <= 12 and 1900 <= two <= 2199:
-        return [Piece(end, {"month": one, "year": two})]
-    if len(a) == 4 and len(b) <= 2 and 1 <= two <= 12 and 1900 <= one <= 2199 and sign == "-":
-        return [Piece(end, {"month": two, "year": one})]
-    if len(a) > 2 or len(b) > 2:
-        return []
-    if scan.conventions.date_order == "mdy" and sign != ".":
-        month, day = one, two
-    else:
-        month, day = two, one
-    if not _plausible(month, day):
-        month, day = day, month
-    if not _plausible(month, day):
-        return []
-    needs: tuple[str, ...] = ()
-    if sign == "-" or (sign == "." and not closed):
-        # "3-4" is a range or a score and "6.45" a price or a time, unless nothing else stands there.
-        needs = ("clock_exact", "alone_date") if one > 12 or two > 12 else ("clock_exact",)
-    made: dict[str, object] = {"month": month, "mdays": (day,)}
-    if one <= 12 and two <= 12 and one != two and sign != ".":
-        made["order"] = a + sign + b
-    return [Piece(end, made, needs)]
-
-
-def _plausible(month: int, day: int) -> bool:
-    return 1 <= month <= 12 and 1 <= day <= days_in_month(2024, month)
-
-
-def is_ordinal_ending(scan: Scan, at: int) -> bool:
-    return scan.word(at) in ORDINAL_ENDINGS

@@ -8,6 +8,7 @@ from assistant.when.lexicon import (
     MONTHS,
     NEXT,
     ORDINAL_ENDINGS,
+    ORDINALS,
     PLURAL_WEEKDAYS,
     SHORT_WEEKDAYS,
     SMALL,
@@ -16,6 +17,7 @@ from assistant.when.lexicon import (
 )
 from assistant.when.phrase import Run
 from assistant.when.scan import Scan
+from assistant.when.unify import is_repeating
 
 # Long words only: near a short one ("june", "noon") lie too many that mean something else.
 KNOWN = (
@@ -33,7 +35,8 @@ NO_SLIPS = words(
 )
 CALENDAR = frozenset(("day", "month", "mdays"))
 JOINS = frozenset((",", "and", "or", "&", "-", "/", ";", "but", "then"))
-LEFT_BEFORE = frozenset("next this last coming upcoming following closest nearest every each".split(" "))
+LEFT_BEFORE = words("next this last coming upcoming following closest nearest every each")
+AMBIGUOUS_ZONES = frozenset(("ist", "ast", "cat"))
 VAGUE = frozenset(("later", "sometime", "someday", "eventually", "almost", "nearly"))
 MOST_NAMED = 8
 
@@ -67,6 +70,9 @@ def beside(scan: Scan, runs: list[Run], spare: list[Run]) -> Doubt | None:
     ]
     if left and all(_is_bare_number(scan, at) for at in left):
         return Doubt(tuple(_said(scan, at) for at in left), "a number is left over that belongs to no time")
+    stray = [at for at in left if scan.word(at) in ("every", "each")]
+    if stray and not any(is_repeating(run.facts) for run in runs):
+        return Doubt((_said(scan, stray[0]), _said(scan, stray[0] + 1)), "say how often, for example: every day at 9")
     first = next((at for at in range(len(scan.tokens)) if at not in taken), None)
     if first is not None and scan.word(first) in ("every", "each") and first == 0:
         return Doubt((_said(scan, first), _said(scan, first + 1)), "say how often, for example: every day at 9")
@@ -116,17 +122,27 @@ def _speaks_against(scan: Scan, at: int, *, before: bool, dated: bool) -> Doubt 
         return Doubt((_said(scan, at - 1) + _said(scan, at),), "two times were named; say one")
     if not before and word in ("ago", "hence"):
         return Doubt((_said(scan, at),), "say how long ago or from now, for example: in 2 weeks")
-    if before and word in LEFT_BEFORE:
+    if not before and word in AMBIGUOUS_ZONES:
+        return Doubt((_said(scan, at),), f"{_said(scan, at)} is the name of several zones; say the city")
+    if not before and word == "during":
+        return Doubt((_said(scan, at),), "say from when to when, for example: from 9 to 17")
+    if not before and word in ("except", "excepting", "excluding", "unless"):
+        return Doubt((_said(scan, at),), "that exception is not understood; say the days, for example: except fridays")
+    if before and word in ("not", "never", "except", "without"):
+        return Doubt((_said(scan, at),), "a time cannot be denied; say the one that is meant")
+    if before and (word in LEFT_BEFORE or (word in ORDINALS and scan.word(at + 1) in WEEKDAYS)):
         return Doubt((_said(scan, at),), "it goes with no day that was named")
-    if word in VAGUE and before:
+    if word in VAGUE:
         return Doubt((_said(scan, at),), "that is no time yet; say the hour or the day")
     if before and word in SMALL and scan.word(at + 1) in (*NEXT, *COMING):
         return Doubt((_said(scan, at),), "a number of periods to come is not one time; say the day")
+    if not before and word in ("at", "on") and scan.word(at + 1) == "the" and scan.word(at + 2) in ("same", "half"):
+        return Doubt((scan.text[token.start :].strip()[:20],), "a time of day is written 9:30 or 21:15")
     if not before and word in ("at", "by") and scan.number(at + 1) >= 0:
         return Doubt((scan.text[token.start :].strip()[:20],), "a time of day is written 9:30 or 21:15")
     if before and scan.tokens[at + 1 :] and scan.word(at) in OTHER_CALENDARS:
         return Doubt((_said(scan, at),), "that day is not known; say the date")
-    near = nearest(word)
+    near = _near(scan, at)
     if near is not None and word not in MONTHS:
         return Doubt((_said(scan, at),), f"did you mean {near}?")
     return None
@@ -166,12 +182,21 @@ def unknown(scan: Scan) -> Doubt:
     words = tuple(
         dict.fromkeys(_said(scan, at) for at, token in enumerate(scan.tokens) if token.word or token.value >= 0)
     )
-    for token in scan.tokens:
+    for at, token in enumerate(scan.tokens):
         if token.word and len(token.text) <= 20:
-            near = nearest(token.text)
+            near = _near(scan, at)
             if near is not None:
-                return Doubt((scan.text[token.start : token.end],), f"did you mean {near}?")
+                return Doubt((_said(scan, at),), f"did you mean {near}?")
     return Doubt(words[:MOST_NAMED], "")
+
+
+def _near(scan: Scan, at: int) -> str | None:
+    """The time word of the text's language that the word here most likely is a slip of."""
+    if scan.conventions.language == "en":
+        return nearest(scan.word(at))
+    from assistant.when.languages.entry import nearest_of
+
+    return nearest_of(_said(scan, at), scan.conventions.language)
 
 
 def nearest(word: str) -> str | None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from assistant.when.dates import modifier, year_number
 from assistant.when.lexicon import words
-from assistant.when.scan import Piece, Scan, days
+from assistant.when.scan import Piece, Scan
 
 # What such a name begins with; most days never get further than this set.
 FIRST_WORDS = words(
@@ -70,7 +70,3 @@ def fixed_day(scan: Scan, name: str) -> "tuple[int, int] | None":
     found = [day_of_feast(scan, name, scan.today, year) for year in range(scan.today.year, scan.today.year + 3)]
     dates = {(day.month, day.day) for day in found if day is not None}
     return dates.pop() if len(dates) == 1 else None
-
-
-def yesterday(scan: Scan) -> date:
-    return scan.today - days(1)

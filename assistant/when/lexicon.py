@@ -107,38 +107,3 @@ FREQUENCIES = {
     "biannually": (6, "month"), "yearly": (1, "year"), "annual": (1, "year"), "annually": (1, "year"),
     "biennial": (2, "year"), "biennially": (2, "year"), "minutely": (1, "minute"),
 }  # fmt: skip
-
-ZONES = {
-    "utc": "UTC", "gmt": "UTC", "zulu": "UTC",
-    "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles", "mst": "America/Denver", "mdt": "America/Denver",
-    "cst": "America/Chicago", "cdt": "America/Chicago", "est": "America/New_York", "edt": "America/New_York",
-    "akst": "America/Anchorage", "akdt": "America/Anchorage", "hst": "Pacific/Honolulu",
-    "cet": "Europe/Berlin", "cest": "Europe/Berlin", "mez": "Europe/Berlin", "eet": "Europe/Athens",
-    "eest": "Europe/Athens", "wet": "Europe/Lisbon", "west": "Europe/Lisbon", "bst": "Europe/London",
-    "msk": "Europe/Moscow", "ist": "Asia/Kolkata", "jst": "Asia/Tokyo", "kst": "Asia/Seoul", "sgt": "Asia/Singapore",
-    "hkt": "Asia/Hong_Kong", "aest": "Australia/Sydney", "aedt": "Australia/Sydney", "awst": "Australia/Perth",
-    "nzst": "Pacific/Auckland", "nzdt": "Pacific/Auckland",
-}  # fmt: skip
-ZONE_REGIONS = {
-    "pacific": "America/Los_Angeles", "mountain": "America/Denver", "central": "America/Chicago",
-    "eastern": "America/New_York",
-}  # fmt: skip
-CITIES = {
-    "amsterdam": "Europe/Amsterdam", "athens": "Europe/Athens", "auckland": "Pacific/Auckland",
-    "bangkok": "Asia/Bangkok", "barcelona": "Europe/Madrid", "beijing": "Asia/Shanghai", "berlin": "Europe/Berlin",
-    "bogota": "America/Bogota", "boston": "America/New_York", "brussels": "Europe/Brussels",
-    "budapest": "Europe/Budapest", "cairo": "Africa/Cairo", "chicago": "America/Chicago",
-    "copenhagen": "Europe/Copenhagen", "delhi": "Asia/Kolkata", "denver": "America/Denver", "dubai": "Asia/Dubai",
-    "dublin": "Europe/Dublin", "hamburg": "Europe/Berlin", "helsinki": "Europe/Helsinki",
-    "honolulu": "Pacific/Honolulu",
-    "istanbul": "Europe/Istanbul", "jakarta": "Asia/Jakarta", "johannesburg": "Africa/Johannesburg",
-    "karachi": "Asia/Karachi", "kolkata": "Asia/Kolkata", "lagos": "Africa/Lagos", "lima": "America/Lima",
-    "lisbon": "Europe/Lisbon", "london": "Europe/London", "madrid": "Europe/Madrid", "manila": "Asia/Manila",
-    "melbourne": "Australia/Melbourne", "milan": "Europe/Rome", "moscow": "Europe/Moscow", "mumbai": "Asia/Kolkata",
-    "munich": "Europe/Berlin", "nairobi": "Africa/Nairobi", "oslo": "Europe/Oslo", "paris": "Europe/Paris",
-    "perth": "Australia/Perth", "prague": "Europe/Prague", "rome": "Europe/Rome", "santiago": "America/Santiago",
-    "seattle": "America/Los_Angeles", "seoul": "Asia/Seoul", "shanghai": "Asia/Shanghai",
-    "singapore": "Asia/Singapore", "stockholm": "Europe/Stockholm", "sydney": "Australia/Sydney",
-    "tokyo": "Asia/Tokyo", "toronto": "America/Toronto", "vancouver": "America/Vancouver", "vienna": "Europe/Vienna",
-    "warsaw": "Europe/Warsaw", "zurich": "Europe/Zurich",
-}  # fmt: skip

@@ -1,7 +1,10 @@
 """Which convention decided where the words left something open, and which rival readings there are."""
 
-from assistant.when.resolve import AFTERNOON_PARTS, clock_time, weekday
+from datetime import datetime
+
+from assistant.when.hours import AFTERNOON_PARTS, clock_time
 from assistant.when.scan import Clock, Scan
+from assistant.when.which_day import weekday
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +26,7 @@ EDGES_OF_WEEK = {
 }
 
 
-def notes(scan: Scan, facts: "Facts", *, timed: bool) -> tuple[str, ...]:
+def notes(scan: Scan, facts: "Facts", at: datetime, *, timed: bool) -> tuple[str, ...]:
     """The conventions that filled a gap, each in a sentence."""
     found: list[str] = []
     clock: Clock | None = facts.get("clock")
@@ -31,15 +34,25 @@ def notes(scan: Scan, facts: "Facts", *, timed: bool) -> tuple[str, ...]:
     if clock is not None:
         found.extend(
             _hour_note(
-                scan, clock, part, midnight_ends=clock.midnight and "anchor" not in facts and _has_named_day(facts)
+                scan,
+                clock,
+                part,
+                midnight_ends=clock.midnight
+                and "every" not in facts
+                and "anchor" not in facts
+                and _has_named_day(facts),
             )
         )
     elif part is not None:
         found.append(f"{'night' if part == 'tonight' else part} is {scan.conventions.day_parts[part]:%H:%M}")
     elif not timed and "shift" not in facts and "offset" not in facts:
-        found.append(f"no time of day was said: {scan.conventions.default_time:%H:%M}")
+        found.append(f"no time of day was said: {at:%H:%M}")
     if facts.get("wmod") == "next" and len(facts.get("wdays") or ()) == 1:
         found.append(f"next {DAY_NAMES[facts['wdays'][0]]} is the one of next week")
+    if len(facts.get("wdays") or ()) > 1 and "every" not in facts and "plural" not in facts:
+        found.append("several weekdays repeat every week")
+    if len(facts.get("mdays") or ()) > 1 and not {"every", "plural", "month", "span"} & facts.keys():
+        found.append("several days of the month repeat every month")
     if "order" in facts:
         order = {"mdy": "month first", "dmy": "day first", "ymd": "year first"}[scan.conventions.date_order]
         found.append(f"{facts['order']} is read {order}")

@@ -21,6 +21,8 @@ def number(scan: Scan, at: int) -> "tuple[int, float] | None":
 def _digits(scan: Scan, at: int) -> "tuple[int, float]":
     value: float = scan.number(at)
     end = at + 1
+    if 0 < scan.number(end) < scan.number(end + 2) <= 4 and scan.word(end + 1) == "/" and scan.glued(end + 2):
+        return end + 3, value + scan.number(end) / scan.number(end + 2)  # 1 1/2
     if scan.word(end) in (".", ",") and scan.glued(end) and scan.number(end + 1) >= 0 and scan.glued(end + 1):
         fraction = scan.tokens[end + 1]
         if fraction.digits <= 3:
@@ -253,7 +255,9 @@ def amount_of(unit: str, value: float) -> Amount | None:
         return Amount(seconds=value / 1000)
     if seconds is not None:
         return Amount(seconds=value * seconds)
-    per_day = {"day": 1, "week": 7, "fortnight": 14, "weekend": 7}.get(unit)
+    if unit in ("week", "fortnight", "weekend"):
+        return Amount(days=int(value * (14 if unit == "fortnight" else 7) + 0.5))
+    per_day = {"day": 1}.get(unit)
     if per_day is not None:
         whole = int(value * per_day)
         return Amount(days=whole, seconds=(value * per_day - whole) * 86400)

@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from assistant.when.dates import modifier, month_name, nth, year_number
-from assistant.when.lexicon import NEXT, WEEKDAYS
+from assistant.when.dates import modifier, month_name, year_number
+from assistant.when.lexicon import NEXT
 from assistant.when.numbers import how_many, ordinal, unit
+from assistant.when.places import nth
 from assistant.when.scan import Piece, Scan, Span, add_months, days, whole
 
 ENDS = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
@@ -166,20 +167,13 @@ def _rest_of(scan: Scan, at: int) -> list[Piece]:
 
 
 def _several(scan: Scan, at: int) -> list[Piece]:
-    """`next 3 days`, `2 upcoming months`, `upcoming two weeks`, `next couple weeks`: the window after today."""
+    """`next 3 days`, `next couple weeks`: the window after today."""
     end, mod = modifier(scan, at)
     counted = how_many(scan, end) if mod == "next" else None
-    if counted is not None and scan.word(end) not in ("a", "an"):
-        named = unit(scan, counted[0])
-        return _window(scan, named[0], named[1], int(counted[1]), next_word=mod) if named else []
-    counted = how_many(scan, at)
-    if counted is None or scan.word(at) in ("a", "an"):
+    if counted is None or scan.word(end) in ("a", "an"):
         return []
-    word = scan.word(counted[0])
-    if word not in NEXT:
-        return []
-    named = unit(scan, counted[0] + 1)
-    return _window(scan, named[0], named[1], int(counted[1]), next_word="coming") if named else []
+    named = unit(scan, counted[0])
+    return _window(scan, named[0], named[1], int(counted[1]), next_word=mod) if named else []
 
 
 def _window(scan: Scan, end: int, grain: str, count: int, *, next_word: str) -> list[Piece]:
@@ -195,7 +189,3 @@ def _window(scan: Scan, end: int, grain: str, count: int, *, next_word: str) -> 
         return []
     start = whole(scan, grain, 1)
     return [Piece(end, {"span": start, "coarse": True})]
-
-
-def is_weekday(word: str) -> bool:
-    return word in WEEKDAYS

@@ -1,14 +1,21 @@
 """Words that repeat: `every other friday`, `daily`, `mondays`, `of each month`, `for 5 times`, `except holidays`."""
 
-from assistant.when.clocks import clock
-from assistant.when.dates import day_number, modifier, month_name, nth_weekday, nth_what
+from assistant.when.dates import day_number, month_name
 from assistant.when.feasts import feasts, fixed_day
-from assistant.when.lexicon import FREQUENCIES, MONTHS, PARTS, PLURAL_PARTS, PLURAL_WEEKDAYS, SHORT_WEEKDAYS, WEEKDAYS
-from assistant.when.numbers import amount, amount_of, cardinal, how_many, number, ordinal, unit
-from assistant.when.scan import Amount, Clock, Piece, Scan
-
-WORKING = ("weekday", "weekdays", "workday", "workdays")
-JOINS = frozenset((",", "and", "&", "or", "+", "/"))
+from assistant.when.lexicon import FREQUENCIES, PARTS, WEEKDAYS
+from assistant.when.lists import (
+    JOINS,
+    WORKING,
+    day_range,
+    months_listed,
+    plurals,
+    weekday_list,
+    weekdays_listed,
+    weeks_listed,
+)
+from assistant.when.numbers import amount, amount_of, how_many, ordinal, unit
+from assistant.when.places import nth_weekday
+from assistant.when.scan import Amount, Piece, Scan
 
 
 def recurrences(scan: Scan, at: int, lead: str) -> list[Piece]:
@@ -16,8 +23,14 @@ def recurrences(scan: Scan, at: int, lead: str) -> list[Piece]:
     word = scan.word(at)
     if word in ("every", "each", "evry", "ever"):
         return _every(scan, at + 1, word) if word != "ever" or scan.word(at + 1) == "y" else []
-    if word == "once" or word == "twice" or word == "thrice":
+    if word in ("once", "twice", "thrice"):
         return _once(scan, at)
+    if word in ("repeat", "repeating", "repeats", "recurring") and (
+        scan.word(at + 1) in ("every", "each", *FREQUENCIES)
+    ):
+        return recurrences(scan, at + 1, lead)
+    if word == "all":
+        return plurals(scan, at + 1)
     if word in FREQUENCIES:
         n, grain = FREQUENCIES[word]
         facts: dict[str, object] = {"every": (n, grain), "adverb": True}
@@ -29,19 +42,16 @@ def recurrences(scan: Scan, at: int, lead: str) -> list[Piece]:
     if word == "semi" and scan.word(at + 1) == "-" and scan.word(at + 2) in ("annual", "annually"):
         return [Piece(at + 3, {"every": (6, "month"), "adverb": True})]
     return [
-        *_weekday_list(scan, at),
-        *_plurals(scan, at),
+        *weekdays_listed(scan, at),
+        *plurals(scan, at),
         *_of_each_month(scan, at, lead),
         *_times(scan, at, lead),
         *_during(scan, at, lead),
-        *_month_list(scan, at),
-        *_day_range(scan, at),
+        *months_listed(scan, at),
+        *day_range(scan, at),
         *_after_done(scan, at),
-        *_week_numbers(scan, at),
+        *weeks_listed(scan, at),
     ]
-
-
-# --- every ------------------------------------------------------------------------------------------------------------
 
 
 def _every(scan: Scan, at: int, word: str) -> list[Piece]:
@@ -105,7 +115,9 @@ def _every_unit(scan: Scan, at: int) -> list[Piece]:
             return [Piece(end + 3, {"every": (90, "minute")})]
         facts = _counted(1, named[1])
         if scan.word(end) == "on" and scan.word(end + 1) == "the" and scan.word(end + 2) == "hour":
-            return [Piece(end + 3, {**facts, "aligned": True})]
+            return [Piece(end + 3, {**facts, "aligned": 0})]
+        if [scan.word(end + n) for n in range(4)] == ["on", "the", "half", "hour"]:
+            return [Piece(end + 4, {**facts, "aligned": 30})]
         return [Piece(end, facts)]
     if scan.word(at) == "second" and scan.word(at + 1) not in WEEKDAYS and unit(scan, at + 1) is None:
         return [Piece(at + 1, {"every": (1, "second")}, ("never",))]
@@ -147,6 +159,8 @@ def _every_day_name(scan: Scan, at: int, interval: int) -> list[Piece]:
     if listed is not None:
         return [Piece(listed[0], {"every": (interval, "week"), "wdays": listed[1], "listed": True})]
     word = scan.word(at)
+    if word == "week" and scan.word(at + 1) in ("day", "days"):
+        return [Piece(at + 2, {"every": (interval, "week"), "wdays": None, "listed": True})]
     if word in WORKING:
         return [Piece(at + 1, {"every": (interval, "week"), "wdays": None, "listed": True})]
     if word in ("business", "working", "work") and scan.word(at + 1) in ("day", "days"):
@@ -183,9 +197,9 @@ def _every_nth(scan: Scan, at: int) -> list[Piece]:
         if after == end or ordinal(scan, after) is None:
             break
         end = after
-    if (days and month_name(scan, end) is None and scan.word(end) != "of") or (
-        days and scan.word(end) == "of" and month_name(scan, end + 1) is None
-    ):
+    if days and scan.number(at) < 0 and scan.word(at) != "the" and scan.word(end) != "of":
+        days = []  # "every second" is no date
+    if days and month_name(scan, end + 1 if scan.word(end) == "of" else end) is None:
         if scan.word(end) == "day" and scan.word(end + 1) == "of":
             end += 1
         found.append(Piece(end, {"every": (1, "month"), "mdays": tuple(days), "monthly": True}))
@@ -209,7 +223,7 @@ def _every_date(scan: Scan, at: int) -> list[Piece]:
     named = month_name(scan, at)
     if named is not None:
         end, month = named
-        listed = _month_list(scan, at)
+        listed = months_listed(scan, at)
         if listed:
             return [Piece(listed[0].end, {"every": (1, "year"), **listed[0].facts})]
         day = day_number(scan, end)
@@ -218,8 +232,9 @@ def _every_date(scan: Scan, at: int) -> list[Piece]:
         return [Piece(end, {"every": (1, "year"), "month": month})]
     for piece in feasts(scan, at):
         fixed = fixed_day(scan, piece.facts["feast"])
-        if fixed is not None:
-            return [Piece(piece.end, {"every": (1, "year"), "month": fixed[0], "mdays": (fixed[1],)})]
+        if fixed is None:
+            return [Piece(piece.end, {"every": (1, "year"), **piece.facts})]
+        return [Piece(piece.end, {"every": (1, "year"), "month": fixed[0], "mdays": (fixed[1],)})]
     day = day_number(scan, at)
     if day is not None:
         end = day[0] + 1 if scan.word(day[0]) in ("of", "-", "/") else day[0]
@@ -235,6 +250,9 @@ def _once(scan: Scan, at: int) -> list[Piece]:
     end = at + 1
     if scan.word(end) in ("every", "each") and times == 1:
         return _every(scan, end + 1, "every")
+    if scan.word(end) in FREQUENCIES:
+        again: dict[str, object] = {"every": FREQUENCIES[scan.word(end)], "per": times}
+        return [Piece(end + 1, again)]
     if scan.word(end) in ("a", "an", "per"):
         named = unit(scan, end + 1)
         if named is not None and named[1] != "millisecond":
@@ -247,128 +265,12 @@ def _once(scan: Scan, at: int) -> list[Piece]:
     return []
 
 
-# --- lists and plurals ------------------------------------------------------------------------------------------------
-
-
-def weekday_list(
-    scan: Scan, at: int, *, single: bool = False, short: bool = False
-) -> "tuple[int, tuple[int, ...]] | None":
-    """`mon, wed and fri`, `monday through thursday`, `mo,we,fr`, `mon-fri`: the days named, in the week's order."""
-    days: list[int] = []
-    end = at
-    while True:
-        if scan.word(end) == "every" and days:
-            end += 1
-        day = _day_in_list(scan, end, short=short)
-        if day is None:
-            break
-        after = day[0]
-        if scan.word(after) in ("-", "to", "through", "thru", "till", "until") and (
-            last := _day_in_list(scan, after + 1, short=short)
-        ):
-            span = (last[1] - day[1]) % 7
-            days.extend((day[1] + step) % 7 for step in range(span + 1))
-            after = last[0]
-        else:
-            days.append(day[1])
-        end = after
-        while (scan.word(after) in JOINS or scan.word(after) == "on") and after - end < 3:
-            after += 1
-        if _day_in_list(scan, after, short=short) is None and (after == end or scan.word(after) != "every"):
-            break
-        if scan.word(after) == "every" and _day_in_list(scan, after + 1) is None:
-            break
-        end = after
-    if not days or (len(days) == 1 and not single):
-        return None
-    return end, tuple(sorted(set(days)))
-
-
-def _day_in_list(scan: Scan, at: int, *, short: bool = False) -> "tuple[int, int] | None":
-    word = scan.word(at)
-    day = WEEKDAYS.get(word)
-    if day is None:
-        day = PLURAL_WEEKDAYS.get(word)
-    if day is None or (word in SHORT_WEEKDAYS and not short):
-        return None
-    end = at + 1
-    if scan.word(end) == "." and scan.glued(end) and len(word) <= 5:
-        end += 1
-    return end, day
-
-
-def _weekday_list(scan: Scan, at: int) -> list[Piece]:
-    listed = weekday_list(scan, at)
-    if listed is None:
-        short = weekday_list(scan, at, short=True)
-        listed = short if short is not None and len(short[1]) > 1 else None
-    if listed is None:
-        return []
-    words = [scan.word(n) for n in range(at, listed[0])]
-    if "-" in words or "to" in words or "through" in words or "thru" in words or "till" in words or "until" in words:
-        plural = any(word in PLURAL_WEEKDAYS and word not in WEEKDAYS for word in words)
-        return [Piece(listed[0], {"wdays": listed[1], "listed": True, "plural": True})] if plural else []
-    return [Piece(listed[0], {"wdays": listed[1], "listed": True}, ("every",) if "or" in words else ())]
-
-
-def _day_range(scan: Scan, at: int) -> list[Piece]:
-    """`mon-fri 9am`, `monday to friday at 8`: a range of days that wants a clock time or a week to repeat in."""
-    listed = weekday_list(scan, at)
-    words = [scan.word(n) for n in range(at, listed[0])] if listed else []
-    if listed is None or "," in words or "and" in words or len(listed[1]) < 3:
-        return []
-    return [Piece(listed[0], {"wdays": listed[1], "listed": True, "ranged": True}, ("clock", "every", "part"))]
-
-
-def _plurals(scan: Scan, at: int) -> list[Piece]:
-    """`tuesdays`, `weekdays`, `weekends`, `mornings`."""
-    word = scan.word(at)
-    if word in PLURAL_WEEKDAYS and word not in WEEKDAYS:
-        listed = weekday_list(scan, at, single=True)
-        if listed is not None:
-            return [Piece(listed[0], {"wdays": listed[1], "plural": True, "listed": True})]
-    if word in ("weekdays", "workdays"):
-        return [Piece(at + 1, {"wdays": None, "plural": True, "listed": True})]
-    if word in ("weekday", "workday", "weekend") and (
-        scan.word(at + 1) in PARTS and (scan.word(at + 1) in PLURAL_PARTS)
-    ):
-        return [Piece(at + 1, {"wdays": (5, 6) if word == "weekend" else None, "plural": True, "listed": True})]
-    if word in ("business", "working") and scan.word(at + 1) == "days":
-        return [Piece(at + 2, {"wdays": None, "plural": True, "business": True, "listed": True})]
-    if word == "weekends":
-        return [Piece(at + 1, {"wdays": (5, 6), "plural": True, "listed": True})]
-    if word in PLURAL_PARTS:
-        return [Piece(at + 1, {"part": PLURAL_PARTS[word], "plural": True})]
-    return []
-
-
-def _month_list(scan: Scan, at: int) -> list[Piece]:
-    """`january and july`, `jan, apr, jul and oct`, `from june to august`."""
-    months: list[int] = []
-    end = at
-    while scan.word(end) in MONTHS:
-        months.append(MONTHS[scan.word(end)])
-        end += 1
-        after = end
-        while scan.word(after) in JOINS and after - end < 2:
-            after += 1
-        if after == end or scan.word(after) not in MONTHS:
-            break
-        end = after
-    if len(months) < 2:
-        return []
-    return [Piece(end, {"months": tuple(sorted(set(months)))}, ("every", "plural", "mdays", "nths"))]
-
-
 def _of_each_month(scan: Scan, at: int, lead: str) -> list[Piece]:
     """`of each month`, `of every 3rd month`, `each month` after a day, `of the month`."""
     word = scan.word(at)
     if lead in ("of the", "of", "in the") and word in ("month", "year", "week", "quarter"):
         return [Piece(at + 1, {"of_month": word}, ("nths", "mdays"))]
     return []
-
-
-# --- bounds -----------------------------------------------------------------------------------------------------------
 
 
 def _times(scan: Scan, at: int, lead: str) -> list[Piece]:
@@ -386,6 +288,8 @@ def _times(scan: Scan, at: int, lead: str) -> list[Piece]:
     if scan.word(end) in ("times", "occurrences", "occurrence", "instances", "time", "repetitions") and value == int(
         value
     ):
+        if scan.word(end + 1) in FREQUENCIES:
+            return [Piece(end + 2, {"every": FREQUENCIES[scan.word(end + 1)], "per": int(value)})]
         if (
             scan.word(end + 1) in ("a", "an", "per", "each")
             and (named := unit(scan, end + 2)) is not None
@@ -417,21 +321,6 @@ def _during(scan: Scan, at: int, lead: str) -> list[Piece]:
     return [Piece(measured[0], {"during": measured[1]}, ("every", "plural"))]
 
 
-def _week_numbers(scan: Scan, at: int) -> list[Piece]:
-    """`in week 12 and 14`: weeks of the year in which it repeats."""
-    if scan.word(at) not in ("week", "weeks"):
-        return []
-    weeks: list[int] = []
-    end = at + 1
-    while 1 <= scan.number(end) <= 53:
-        weeks.append(scan.number(end))
-        end += 1
-        if scan.word(end) not in JOINS or not 1 <= scan.number(end + 1) <= 53:
-            break
-        end += 1
-    return [Piece(end, {"weeks": tuple(weeks)}, ("every",))] if weeks else []
-
-
 def _after_done(scan: Scan, at: int) -> list[Piece]:
     """`after completion`, `after done`, `from completion`: the next is counted from when it was done."""
     word = scan.word(at)
@@ -444,27 +333,3 @@ def _after_done(scan: Scan, at: int) -> list[Piece]:
     ):
         return [Piece(at + 1, {"done": True}, ("every",))]
     return []
-
-
-def clock_list(scan: Scan, at: int) -> "tuple[int, tuple[Clock, ...]] | None":
-    """`9 and 17:30`, `8am, noon and 6pm`: two or more times of day."""
-    times: list[Clock] = []
-    end = at
-    while True:
-        found = clock(scan, end)
-        if found is None or len(times) > 24:
-            break
-        times.append(found[1])
-        end = found[0]
-        after = end
-        while scan.word(after) in (",", "and", "&", "+") and after - end < 2:
-            after += 1
-        if after > end and scan.word(after) == "at":
-            after += 1
-        if after == end or clock(scan, after) is None:
-            break
-        end = after
-    return (end, tuple(times)) if len(times) > 1 else None
-
-
-__all__ = ["cardinal", "clock_list", "modifier", "nth_what", "number", "recurrences", "weekday_list", "whole_units"]

@@ -1,7 +1,7 @@
 """Distances: `in 2 hours`, `3 days from now`, `two hours before 6:45 tomorrow`, `a week from friday`."""
 
 from assistant.when.lexicon import WEEKDAYS
-from assistant.when.numbers import amount, amount_of, how_many, is_short_unit
+from assistant.when.numbers import amount, amount_of, how_many, is_short_unit, unit
 from assistant.when.scan import Amount, Piece, Scan, days
 
 AFTER = frozenset(("from", "after"))
@@ -24,7 +24,7 @@ def distances(scan: Scan, at: int, lead: str) -> list[Piece]:
             end += 1
         if scan.word(end) in ("next", "upcoming", "coming"):
             end += 1
-        inside = amount(scan, end)
+        inside = amount(scan, end) or _one_unit(scan, end)
         return [Piece(inside[0], {"shift": inside[1], "within": True})] if inside else []
     measured = amount(scan, at)
     if measured is None:
@@ -42,6 +42,13 @@ def _the_day_after(scan: Scan, at: int, lead: str) -> list[Piece]:
     if one is None or side not in ("after", "before") or word == "weekend":
         return []
     return [Piece(at + 2, {"offset": one if side == "after" else one.times(-1)}, ("anchor",))]
+
+
+def _one_unit(scan: Scan, at: int) -> "tuple[int, Amount] | None":
+    """`within the hour`."""
+    named = unit(scan, at)
+    one = amount_of(named[1], 1) if named is not None else None
+    return (named[0], one) if named is not None and one is not None else None
 
 
 def _right_now(scan: Scan, at: int) -> list[Piece]:

@@ -3,9 +3,12 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from assistant.value import Value
+from assistant.when.hours import clock_time, time_of
 from assistant.when.numbers import amount_of
-from assistant.when.resolve import business_days_on, clock_time, moment, moved, nth_in, time_of
-from assistant.when.scan import Amount, Clock, Scan, Span, add_months, days, days_in_month
+from assistant.when.plan import SECONDS, Plan, Refused
+from assistant.when.resolve import moment
+from assistant.when.scan import Amount, Clock, Scan, add_months, days, days_in_month, stamp
+from assistant.when.which_day import moved, nth_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +16,6 @@ if TYPE_CHECKING:
 
 DAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 FREQ = {"day": "DAILY", "week": "WEEKLY", "month": "MONTHLY", "year": "YEARLY", "hour": "HOURLY", "minute": "MINUTELY"}
-SECONDS = {"hour": 3600, "minute": 60, "second": 1}
 MOST_EXCEPTIONS = 400
 LONGEST_SEARCH = 366 * 9
 
@@ -21,34 +23,18 @@ LONGEST_SEARCH = 366 * 9
 class Repeat(Value):
     """Rule text with its first slot as wall time, or why there is none."""
 
-    __slots__ = ("text", "first", "clock", "problem", "notes", "exact_first")
+    __slots__ = ("text", "first", "clock", "problem", "exact_first")
     text: str
     first: datetime | None
     clock: bool = False
     problem: str = ""
-    notes: tuple[str, ...] = ()
     exact_first: bool = True  # otherwise the first slot has to be asked of the rule
-
-
-def is_repeating(facts: "Facts") -> bool:
-    """Whether the facts are a repetition rather than one moment."""
-    if "every" in facts or "plural" in facts or "ranged" in facts or "clocks" in facts:
-        return True
-    if len(facts.get("wdays") or ()) > 1:
-        return True
-    if len(facts.get("mdays") or ()) > 1 and "month" not in facts and "span" not in facts and "to" not in facts:
-        return True
-    return (
-        facts.get("of_month") == "month"
-        and any(isinstance(kind, int) for _, kind in facts.get("nths", ()))
-        and "edge" not in facts
-    )
 
 
 def repeat(scan: Scan, facts: "Facts") -> Repeat:
     """The rule that the facts name."""
     try:
-        return _Plan(scan, facts).made()
+        return _Making(scan, facts).made()
     except Refused as refused:
         return Repeat("", None, problem=str(refused))
     except (OverflowError, ValueError):
@@ -68,192 +54,11 @@ def unite(parts: "list[Repeat]") -> str | None:
             named = "BYHOUR" in rule
             lines.append(rule if named else f"{rule};BYHOUR={part.first.hour};BYMINUTE={part.first.minute}")
     first = min(part.first for part in parts if part.first is not None)
-    return "\n".join([f"DTSTART:{_stamp(first)}", *lines])
+    return "\n".join([f"DTSTART:{stamp(first)}", *lines])
 
 
-class Refused(Exception):  # noqa: N818  # what it says reads as a sentence, not as a fault
-    """The words are understood but make no rule."""
-
-
-class _Plan:
-    """The facts of one repetition, brought into the shape of a rule step by step."""
-
-    def __init__(self, scan: Scan, facts: "Facts") -> None:
-        self.scan = scan
-        self.facts = dict(facts)
-        self.notes: list[str] = []
-        self.count: int | None = facts.get("count")
-        self.excluded: list[date] = []
-        self.extra: list[str] = []
-        self.wdays: tuple[int, ...] | None = self._weekdays()
-        self.months: tuple[int, ...] = tuple(facts.get("months") or ((facts["month"],) if "month" in facts else ()))
-        self.window = self._window()
-        self.interval, self.unit = self._every()
-        self.anchored_start = False
-        self.start = self._start()
-        self.until = self._until()
-        self._except()
-
-    # --- reading the facts --------------------------------------------------------------------------------------------
-
-    def _weekdays(self) -> tuple[int, ...] | None:
-        if "wdays" not in self.facts:
-            return None
-        if self.facts.get("business") and self.scan.conventions.country:
-            self.extra.append("X-ASK-EXCEPT:HOLIDAYS")
-        named: tuple[int, ...] = self.facts["wdays"]
-        return named
-
-    def _window(self) -> "tuple[time, time] | None":
-        """The hours of the day between which it repeats."""
-        for held in (self.facts, self.facts.get("start") or {}):
-            far = held.get("to")
-            if far is not None and "clock" in held and "clock" in far and not _dated(far):
-                first = time_of(self.scan, held)
-                last = clock_time(far["clock"], far.get("part"), self.scan)
-                if not far["clock"].half and last <= first and last.hour < 12:
-                    last = last.replace(hour=last.hour + 12)
-                return first, last
-        before = self.facts.get("before")
-        if before and "clock" in before and "clock" in self.facts:
-            return time_of(self.scan, self.facts), clock_time(before["clock"], None, self.scan)
-        return None
-
-    def _every(self) -> "tuple[int, str]":
-        if "per" in self.facts and len(self.facts.get("clocks", ())) != self.facts["per"]:
-            raise Refused("say at which times, for example: every day at 9 and 17")
-        if "every" in self.facts:
-            count, unit = self.facts["every"]
-            if unit == "quarter":
-                count, unit = count * 3, "month"
-            if unit == "workday":
-                raise Refused("every so many working days is not a rule that is known; say the weekdays")
-            if count < 1 or count > 10_000:
-                raise Refused("the number of units is out of range")
-            if unit == "day" and self.wdays is not None and count == 1:
-                unit = "week"
-            return count, unit
-        if self.wdays is not None:
-            return 1, "week"
-        if "nths" in self.facts or "mdays" in self.facts:
-            return (1, "year") if self.months else (1, "month")
-        return 1, "day"
-
-    def _start(self) -> datetime | None:
-        held = self.facts.get("start")
-        if held is None:
-            span: Span | None = self.facts.get("span")
-            return datetime.combine(span.start, time()) if span is not None else self._day_start()
-        if not _dated(held):
-            if "clock" in held and "clock" not in self.facts:
-                self.facts["clock"] = held["clock"]
-                if "part" in held:
-                    self.facts["part"] = held["part"]
-                if self.unit in SECONDS and self.window is None:
-                    self.anchored_start = True
-                    return moment(self.scan, {"clock": held["clock"]}).wall
-            return None
-        begun = moment(self.scan, held)
-        if begun.wall is None:
-            raise Refused(begun.problem or "the start is not understood")
-        if "clock" in held:
-            self.anchored_start = True
-            if "clock" not in self.facts and self.unit not in SECONDS:
-                self.facts["clock"] = held["clock"]
-            return begun.wall
-        return datetime.combine(begun.wall.date(), time())
-
-    def _day_start(self) -> datetime | None:
-        if "day" in self.facts:
-            return datetime.combine(self.facts["day"], time())
-        return None
-
-    def _until(self) -> datetime | None:
-        """The last moment that still counts."""
-        base = self.start or self.scan.now
-        ends: list[datetime] = []
-        length = (self.facts.get("start") or {}).get("length") or self.facts.get("length")
-        distance: Amount | None = self.facts.get("during") or length
-        if distance is not None:
-            reached = moved(self.scan, base, distance)
-            ends.append(reached if self.unit in SECONDS and self.start is None else reached - timedelta(seconds=1))
-        span: Span | None = self.facts.get("span")
-        if span is not None:
-            ends.append(datetime.combine(span.end, time()) - timedelta(seconds=1))
-        held = self.facts.get("until") or self.facts.get("before") or self._far_end()
-        if held is not None and not (self.window is not None and not _dated(held)):
-            ends.append(self._end_of(held, base))
-        if "day" in self.facts and "clocks" in self.facts:
-            ends.append(datetime.combine(self.facts["day"], time(23, 59, 59)))
-        if not ends:
-            return None
-        last = min(ends)
-        if last <= base:
-            raise Refused("it would end before it begins")
-        return last
-
-    def _far_end(self) -> "Facts | None":
-        """The end that was said as `from … to …`."""
-        for held in (self.facts.get("start") or {}, self.facts):
-            far: Facts | None = held.get("to")
-            if far is not None and _dated(far):
-                return far
-        return None
-
-    def _end_of(self, held: "Facts", base: datetime) -> datetime:
-        found = moment(self.scan, held)
-        if found.wall is None:
-            raise Refused(found.problem or "the end is not understood")
-        wall = found.wall
-        if "clock" in held or found.clock:
-            return wall
-        if found.grain in ("month", "year", "week", "quarter") and "mdays" not in held:
-            if "through" in self.facts and found.end is not None:
-                return found.end - timedelta(seconds=1)
-            return datetime.combine(wall.date(), time()) - timedelta(seconds=1)
-        last = datetime.combine(wall.date(), time(23, 59, 59))
-        if last <= base and "year" not in held and "day" not in held:
-            last = datetime.combine(add_months(last.date(), 12), last.time())
-        return last
-
-    def _except(self) -> None:
-        for held in self.facts.get("except", ()):
-            if "holidays" in held:
-                if "X-ASK-EXCEPT:HOLIDAYS" not in self.extra:
-                    self.extra.append("X-ASK-EXCEPT:HOLIDAYS")
-            elif "wdays" in held and not ({"mdays", "month", "span", "day"} & held.keys()):
-                self._except_weekdays(held["wdays"])
-            elif held.keys() <= {"month", "months", "mmod"}:
-                gone = set(held.get("months") or (held["month"],))
-                self.months = tuple(month for month in (self.months or range(1, 13)) if month not in gone)
-            elif "nths" in held and "month" not in held and "span" not in held:
-                raise Refused("that exception is not one that can be kept")
-            else:
-                self._except_days(held)
-
-    def _except_weekdays(self, gone: tuple[int, ...]) -> None:
-        kept = tuple(day for day in (self.wdays or range(7)) if day not in gone)
-        if not kept:
-            raise Refused("the exception leaves no day")
-        if self.unit == "day" and self.interval == 1:
-            self.unit = "week"
-        elif self.unit not in ("week",) and self.unit not in SECONDS:
-            raise Refused("that exception is not one that can be kept")
-        self.wdays = kept
-
-    def _except_days(self, held: "Facts") -> None:
-        found = moment(self.scan, held)
-        if found.wall is None:
-            raise Refused(found.problem or "the exception is not understood")
-        last = found.end.date() if found.end is not None else found.wall.date() + days(1)
-        day = found.wall.date()
-        for _ in range(400):
-            if day >= last:
-                break
-            self.excluded.append(day)
-            day += days(1)
-
-    # --- making the rule ----------------------------------------------------------------------------------------------
+class _Making(Plan):
+    """A plan on its way to rule text."""
 
     def made(self) -> Repeat:
         if self.facts.get("done"):
@@ -275,7 +80,7 @@ class _Plan:
         first = moved(self.scan, self.scan.now, step).replace(second=0, microsecond=0)
         if unit not in SECONDS:
             first = datetime.combine(first.date(), self._times()[0])
-        return Repeat(f"DTSTART:{_stamp(first)}\nX-ASK-AFTER-DONE:{letter}", first, clock="clock" in self.facts)
+        return Repeat(f"DTSTART:{stamp(first)}\nX-ASK-AFTER-DONE:{letter}", first, clock="clock" in self.facts)
 
     def _elapsed(self) -> Repeat:
         """Every so many hours, minutes or seconds of elapsed time."""
@@ -297,19 +102,19 @@ class _Plan:
         elif self.until is not None:
             if to_instant(self.until, zone) < first:
                 raise Refused("it would end before it begins")
-            bounds = f";UNTIL={_stamp(self.until)}"
-        return Repeat(f"DTSTART:{_stamp(first)}Z\nX-ASK-ELAPSED:{amount}{bounds}", first, clock=True)
+            bounds = f";UNTIL={stamp(self.until)}"
+        return Repeat(f"DTSTART:{stamp(first)}Z\nX-ASK-ELAPSED:{amount}{bounds}", first, clock=True)
 
     def _times(self) -> "list[time]":
         clocks: tuple[Clock, ...] = self.facts.get("clocks", ())
         if clocks:
             part = self.facts.get("part")
-            return sorted({clock_time(clock, part, self.scan) for clock in _carried(clocks)})
+            return sorted({clock_time(clock, part, self.scan) for clock in clocks})
         return [time_of(self.scan, self.facts)]
 
     def _times_of_window(self) -> "list[time]":
         """Every time of the day from the window's first to its last, both taken in."""
-        first, last = self.window or (time(), time(23, 59, 59))
+        first, last = self.window or (time(0, self.facts.get("aligned", 0)), time(23, 59, 59))
         step = self.interval * SECONDS[self.unit]
         if step < 60:
             raise Refused("a window needs steps of a minute or more")
@@ -331,13 +136,9 @@ class _Plan:
             raise Refused("no such day comes")
         if self.until is not None and first > self.until:
             raise Refused("it would end before it begins")
-        if (
-            not self._names_days()
-            and self.facts.get("clock") is None
-            and self.start is None
-            and "part" not in self.facts
-        ):
-            first = self._one_step_on(first, times[0])
+        if not self._names_days() and self.start is None and self._begins_a_step_on(times[0]):
+            first = self._one_step_on(times[0])
+        self._round_until(times)
         by = by or self._by_of_first(first)
         tail = ""
         if self.count is not None and len(times) > 1 and len(_lines_of(times)) > 1:
@@ -345,19 +146,29 @@ class _Plan:
         if self.count is not None:
             tail = f";COUNT={self.count}"
         elif self.until is not None:
-            tail = f";UNTIL={_stamp(self.until)}"
+            tail = f";UNTIL={stamp(self.until)}"
         head = f"FREQ={FREQ[self.unit]}" + (f";INTERVAL={self.interval}" if self.interval > 1 else "")
         lines = [f"RRULE:{head}{by}{hours}{tail}" for hours in _lines_of(times)]
         if len(self.excluded) > MOST_EXCEPTIONS:
             raise Refused("that is too many exceptions for one rule")
         # A day of many times is left out by its date; other readers of RFC 5545 know a date-time better.
         exdates = [
-            _stamp(datetime.combine(day, times[0])) if len(times) == 1 else _stamp_day(day) for day in self.excluded
+            stamp(datetime.combine(day, times[0])) if len(times) == 1 else _stamp_day(day) for day in self.excluded
         ]
         text = "\n".join(
-            [f"DTSTART:{_stamp(first)}", *lines, *([f"EXDATE:{','.join(exdates)}"] if exdates else []), *self.extra]
+            [f"DTSTART:{stamp(first)}", *lines, *([f"EXDATE:{','.join(exdates)}"] if exdates else []), *self.extra]
         )
         return Repeat(text, first, clock="clock" in self.facts, exact_first=sure and not self.extra)
+
+    def _round_until(self, times: "list[time]") -> None:
+        """The end at a day's end where that keeps the same slots: nobody says `until 10:14:59`."""
+        if self.until is None:
+            return
+        last = self.until.time()
+        if all(at <= last for at in times):
+            self.until = datetime.combine(self.until.date(), time(23, 59, 59))
+        elif all(at > last for at in times):
+            self.until = datetime.combine(self.until.date() - days(1), time(23, 59, 59))
 
     def _names_days(self) -> bool:
         return (
@@ -367,7 +178,12 @@ class _Plan:
             or any(name in self.facts for name in ("mdays", "nths", "weeks"))
         )
 
-    def _one_step_on(self, first: datetime, at: time) -> datetime:
+    def _begins_a_step_on(self, at: time) -> bool:
+        """Without a day named, `every 3 days at 9` begins at the next 9, `every month` in a month from today."""
+        timed = "clock" in self.facts or "part" in self.facts
+        return not timed or (self.unit != "day" and datetime.combine(self.scan.today, at) <= self.scan.now)
+
+    def _one_step_on(self, at: time) -> datetime:
         today = self.scan.today
         step = amount_of(self.unit, self.interval) or Amount()
         return datetime.combine(moved(self.scan, datetime.combine(today, at), step).date(), at)
@@ -416,8 +232,12 @@ class _Plan:
         return "".join(";" + part for part in parts), True
 
     def _nth_parts(self, parts: "list[str]") -> "tuple[str, bool]":
-        nths: tuple[tuple[int, int | str], ...] = self.facts["nths"]
+        nths: tuple[tuple[int, int | str | tuple[int, ...]], ...] = self.facts["nths"]
         kinds = {kind if isinstance(kind, str) else "week day" for _, kind in nths}
+        if isinstance(nths[0][1], tuple):
+            parts.append("BYDAY=" + ",".join(DAY_CODES[day] for day in nths[0][1]))
+            parts.append("BYSETPOS=" + ",".join(str(place) for place, _ in nths))
+            return "".join(";" + part for part in parts), True
         if self.unit == "day" or self.unit == "week":
             raise Refused("an n-th day needs months")
         if len(kinds) > 1:
@@ -443,10 +263,9 @@ class _Plan:
             parts.append(f"BYDAY={working};BYSETPOS=" + ",".join(str(place) for place, _ in nths))
         return "".join(";" + part for part in parts), True
 
-    # --- the first slot -----------------------------------------------------------------------------------------------
-
     def _first(self, times: "list[time]") -> datetime | None:
-        begin = self.start if self.start is not None and self.start > self.scan.now else None
+        # A start that has gone by still sets the phase of every second week.
+        begin = self.start if self.start is not None and (self.start > self.scan.now or self.interval > 1) else None
         day = (begin or self.scan.now).date()
         for _ in range(LONGEST_SEARCH):
             if self._matches(day) and day not in self.excluded:
@@ -471,18 +290,6 @@ class _Plan:
             fits = any(day.day == (named if named > 0 else size + 1 + named) for named in self.facts["mdays"])
             return fits and (self.wdays is None or day.weekday() in self.wdays)
         return self.wdays is None or day.weekday() in self.wdays
-
-
-def _dated(facts: "Facts") -> bool:
-    return any(
-        name in facts
-        for name in ("day", "feast", "wdays", "month", "mdays", "span", "nths", "shift", "offset", "year", "workday")
-    )
-
-
-def _carried(clocks: "tuple[Clock, ...]") -> "list[Clock]":
-    """`9 and 5pm`, `8 and 11am`: a bare hour before one with its half stays as the convention has it."""
-    return list(clocks)
 
 
 def _seconds(at: time) -> int:
@@ -513,10 +320,3 @@ def _lines_of(times: "list[time]") -> "list[str]":
 
 def _stamp_day(day: date) -> str:
     return f"{day.year:04}{day.month:02}{day.day:02}"
-
-
-def _stamp(wall: datetime) -> str:
-    return f"{wall.year:04}{wall.month:02}{wall.day:02}T{wall.hour:02}{wall.minute:02}{wall.second:02}"
-
-
-__all__ = ["Repeat", "business_days_on", "is_repeating", "repeat"]

@@ -5,9 +5,10 @@ offset of its zone. A wall time in a gap rings at the shifted time, one that clo
 what falls on the same instant is one slot.
 """
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from assistant.value import Value
+from assistant.when.distance import write_distance
 from assistant.when.runs import runs_after
 from assistant.when.seconds import (
     DAY,
@@ -15,12 +16,13 @@ from assistant.when.seconds import (
     as_wall,
     first_beyond,
     instant_seconds,
+    offset_at,
     place_wall,
     to_datetime,
     wall_seconds,
 )
 from assistant.when.walls import is_holiday
-from assistant.when.written import as_typed, parse, write_distance, zone_named
+from assistant.when.written import as_typed, parse, zone_named
 from assistant.when.zone import load
 
 TYPE_CHECKING = False
@@ -49,6 +51,7 @@ def normal(text: str, now: datetime, conventions: "Conventions") -> str:
     A rule without DTSTART begins today, at the default time unless it names its own. A rule that has no slot at all,
     such as one for 30 February, is refused.
 
+    >>> from datetime import UTC
     >>> from assistant.when.values import Conventions
     >>> now = datetime(2026, 11, 24, 12, tzinfo=UTC)
     >>> normal("freq=weekly;byday=mo", now, Conventions("UTC"))
@@ -67,6 +70,7 @@ def slots(text: str, after: datetime, zone: str, conventions: "Conventions") -> 
     """The slots strictly after a moment, in UTC, one by one for as long as somebody asks.
 
     >>> from itertools import islice
+    >>> from datetime import UTC
     >>> from assistant.when.values import Conventions
     >>> text, after = "DTSTART:20260327T023000\\nRRULE:FREQ=DAILY", datetime(2026, 3, 28, 12, tzinfo=UTC)
     >>> [at.isoformat() for at in islice(slots(text, after, "Europe/Berlin", Conventions("Europe/Berlin")), 2)]
@@ -121,6 +125,7 @@ def previous(text: str, before: datetime, zone: str, conventions: "Conventions")
 def after_done(text: str, completed_at: datetime, zone: str, conventions: "Conventions") -> datetime:
     """The slot that follows a completion: the distance from its day, at the wall time of day that the rule keeps.
 
+    >>> from datetime import UTC
     >>> from assistant.when.values import Conventions
     >>> text = "DTSTART:20261124T090000\\nX-ASK-AFTER-DONE:P3D"
     >>> after_done(text, datetime(2026, 11, 26, 17, tzinfo=UTC), "UTC", Conventions("UTC")).isoformat()
@@ -130,16 +135,19 @@ def after_done(text: str, completed_at: datetime, zone: str, conventions: "Conve
     distance = rule.after_done
     if distance is None:
         raise ValueError("The rule does not count from completion; X-ASK-AFTER-DONE:P3D would.")
-    begin = as_wall(completed_at, zone)
-    if distance.seconds and not (distance.days or distance.months):
-        return (completed_at.astimezone(UTC) + timedelta(seconds=distance.seconds)).replace(microsecond=0)
-    day = _add_months(begin.date(), distance.months).toordinal() + distance.days
-    if day > LAST_DAY:
-        raise ValueError(f"{write_distance(distance)} after {begin:%Y-%m-%d} is beyond the calendar.")
-    while rule.except_holidays and is_holiday(day, conventions):
-        day += 1
-    start = as_wall(rule.start, zone) if rule.start is not None else begin
-    return to_datetime(place_wall(day * DAY + start.hour * 3600 + start.minute * 60 + start.second, load(zone)))
+    if distance.seconds:
+        at = instant_seconds(completed_at) + distance.seconds
+    else:
+        begin = as_wall(completed_at, zone)
+        day = _add_months(begin.date(), distance.months).toordinal() + distance.days
+        start = wall_seconds(as_wall(rule.start, zone) if rule.start is not None else begin)
+        at = day * DAY + start % DAY
+        at = place_wall(at, load(zone)) if day <= LAST_DAY else at
+    if at > LAST_DAY * DAY:
+        raise ValueError(f"{write_distance(distance)} after {completed_at:%Y-%m-%d} is beyond the calendar.")
+    while rule.except_holidays and is_holiday((at + offset_at(at, load(zone))) // DAY, conventions):
+        at += DAY
+    return to_datetime(at)
 
 
 def _add_months(day: date, months: int) -> date:

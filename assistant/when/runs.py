@@ -1,6 +1,6 @@
 """Wall times to instants: attaches the zone to whole days at once. Knows no kind of rule but the one that elapses."""
 
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from assistant.value import Value
 from assistant.when.expand import Times
@@ -127,26 +127,31 @@ def _elapsing(rule: Rule, elapsed: Elapsed, after: int, key: str, conventions: "
 
 
 def _elapsing_with_gaps(rule: Rule, ticks: range, key: str, conventions: "Conventions") -> "Iterator[Run]":
+    """The ticks of each day of the zone, less the days and moments taken out, and those put in."""
     place = load(key)
-    removed = {
-        instant_seconds(moment) if moment.tzinfo else place_wall(wall_seconds(moment), place) for moment in rule.removed
-    }
-    added = sorted(
-        instant_seconds(moment) if moment.tzinfo else place_wall(wall_seconds(moment), place) for moment in rule.added
-    )
-    refused = 0
-    for tick in ticks:
-        while added and added[0] <= tick:
-            if added[0] != tick:
-                yield Run(0, (added[0],))
-            del added[0]
-        day = (tick + offset_at(tick, place)) // DAY
-        if tick in removed or day in rule.removed_days or (rule.except_holidays and is_holiday(day, conventions)):
-            refused += 1
-            if refused > DAY:
-                return
-            continue
-        refused = 0
-        yield Run(0, (tick,))
+    removed = {_instant(moment, place) for moment in rule.removed}
+    added = sorted(_instant(moment, place) for moment in rule.added)
+    at = kept = ticks.start
+    patience = max(90 * DAY, 60 * ticks.step)
+    while at < ticks.stop and at - kept <= patience:  # a step may meet holidays only
+        day = (at + offset_at(at, place)) // DAY
+        today = range(at, min(max(place_wall((day + 1) * DAY, place), at + 1), ticks.stop), ticks.step)
+        at = today[-1] + ticks.step
+        moments: Sequence[int] = today
+        if day in rule.removed_days or (rule.except_holidays and is_holiday(day, conventions)):
+            moments = ()
+        else:
+            kept = at
+        if removed:
+            moments = [tick for tick in moments if tick not in removed]
+        if added and added[0] < at:
+            due = first_beyond(added, at - 1)
+            moments, added = sorted({*moments, *added[:due]}), added[due:]
+        if moments:
+            yield Run(0, moments)
     if added:
         yield Run(0, added)
+
+
+def _instant(moment: datetime, place: tzinfo) -> int:
+    return instant_seconds(moment) if moment.tzinfo else place_wall(wall_seconds(moment), place)

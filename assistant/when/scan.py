@@ -17,17 +17,19 @@ if TYPE_CHECKING:
 class Scan:
     """A text, its tokens and the moment it is read at; `work` bounds how long the search may go on."""
 
-    __slots__ = ("conventions", "instant", "memo", "notes", "now", "text", "tokens", "work")
+    __slots__ = ("conventions", "instant", "memo", "now", "size", "text", "tokens", "words", "work")
 
     def __init__(self, text: str, now: datetime, conventions: "Conventions") -> None:
         self.text = text
         self.tokens = _tokens(text, conventions.language)
+        # A few empty words at the end stand for those before the beginning as well: index -1 is one of them.
+        self.size = len(self.tokens)
+        self.words = [token.text for token in self.tokens] + [""] * 8
         self.instant = now
         self.now = now.replace(tzinfo=None)  # wall time in the preferred zone
         self.conventions = conventions
-        self.work = 2000
+        self.work = 1000
         self.memo: dict[int, list[Piece]] = {}
-        self.notes: list[str] = []
 
     @property
     def today(self) -> date:
@@ -38,14 +40,14 @@ class Scan:
 
         A sign or number is given too: what matters is that it equals no word.
         """
-        return self.tokens[at].text if 0 <= at < len(self.tokens) else ""
+        return self.words[at] if at < self.size else ""
 
     def token(self, at: int) -> Token | None:
-        return self.tokens[at] if 0 <= at < len(self.tokens) else None
+        return self.tokens[at] if 0 <= at < self.size else None
 
     def number(self, at: int) -> int:
         """The whole number at this place, or -1."""
-        return self.tokens[at].value if 0 <= at < len(self.tokens) else -1
+        return self.tokens[at].value if 0 <= at < self.size else -1
 
     def glued(self, at: int) -> bool:
         """Whether the token touches the one before it."""
@@ -80,9 +82,30 @@ class Scan:
 def _tokens(text: str, language: str) -> list[Token]:
     if language == "en":
         return tokenize(text)
-    from assistant.when.translate import translated
+    from assistant.when.languages.entry import tokens_of
 
-    return translated(tokenize(text), language)
+    return tokens_of(text, language)
+
+
+# The facts that pieces say, by name. They unify: each may be said once, and some exclude others (`unify.RIVALS`).
+#
+#   day            a date: today, a full date               wdays, wmod    weekdays; this, next, last, week, after_next
+#   month, mmod    a month; next, last                      mdays          days of a month, 1 to 31
+#   year           with year_in where `in` led it           nths           (place, what): a weekday or several of them,
+#   span           a stretch of days: next week                            day, week, month, weekend, workday, weekday
+#   of_month       "of the month": its name                 week_of        the week that holds the date
+#   edge           start, mid, late or end of it            workday        that many working days on
+#   feast, fmod    a named day; next, last                  weekend_of     the weekend by it
+#   shift          a distance from now                      offset, anchor a distance from what the anchor's facts say
+#   clock, clocks  times of day; clock_exact if not bare    part           morning, lunch, afternoon, evening, tonight
+#   zone           an IANA key, or utc_offset in minutes    to             the facts of the far end of a range
+#   length         how long it takes                        after_span     "after next week"
+#   every          (count, unit) of a repetition            plural         "mondays": repeats without `every`
+#   per, count     times a unit; times in all               start, until, before, during, except, through: its bounds
+#   months, weeks  of the year in which it repeats          done           counted from completion
+#
+# Marks of how sure a piece is: bare_day, on_day, year_like, frail, between, to_clock, this_part, order, listed, ranged,
+# bounding, doubt, adverb, of, after_clock, meal.
 
 
 class Piece:
@@ -195,3 +218,12 @@ def whole(scan: Scan, grain: str, steps: int) -> Span:
 
 def _week(scan: Scan, day: date) -> date:
     return day - days((day.weekday() - scan.conventions.week_start) % 7)
+
+
+def stamp(wall: datetime) -> str:
+    """A wall time as RFC 5545 writes it.
+
+    >>> stamp(datetime(2026, 11, 24, 9))
+    '20261124T090000'
+    """
+    return f"{wall.year:04}{wall.month:02}{wall.day:02}T{wall.hour:02}{wall.minute:02}{wall.second:02}"

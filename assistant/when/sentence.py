@@ -1,10 +1,13 @@
 """Which words of a sentence are the time, and what is left as the message, word for word."""
 
-from assistant.when.lexicon import HOMONYMS, SMALL
+from assistant.when.lexicon import HOMONYMS, SMALL, words
 from assistant.when.phrase import LEADS, Run, longest
 from assistant.when.scan import Scan
+from assistant.when.unify import unify
 
 AMBIGUOUS_STARTS = frozenset(("sun", "sat", "wed", "mar", "may", "march"))
+CLOCK_FACTS = words("clock clocks clock_exact part this_part meal zone after_clock to to_clock bounding length")
+NAMED_ONCE = (words("wdays wmod"), words("mdays"), words("clock clock_exact"))
 COARSE = frozenset(("quarter", "year", "month"))
 
 
@@ -36,10 +39,10 @@ def _chosen(scan: Scan, runs: list[Run], usable: list[Run]) -> list[Run] | None:
     union = _united(scan, best, usable)
     if union is not None:
         return union
-    others = [run for run in usable if _completes(best, run)]
-    others = [run for run in others if _stands_apart(scan, run)]
+    apart = [*usable, *(run for run in runs if _is_opening_adverb(scan, run) and run not in usable)]
+    others = [run for run in apart if _completes(best, run) and _stands_apart(scan, run) and not _overlap(best, run)]
     if others:
-        return [best, max(others, key=lambda run: _weight(scan, run))]
+        return [_repeating(run) for run in (best, max(others, key=lambda run: _weight(scan, run)))]
     return [best]
 
 
@@ -65,9 +68,11 @@ def _begins_bare(scan: Scan, run: Run) -> bool:
     if named < 0:
         return False
     clock = run.facts.get("clock")
-    if clock is not None and not clock.exact and clock.hour == named % 24:
-        return True
-    return "bare_day" in run.facts
+    far = (run.facts.get("to") or {}).get("clock")
+    if clock is None or clock.exact or (far is not None and far.exact):
+        return "bare_day" in run.facts
+    said = named in (clock.hour, clock.hour * 100 + clock.minute) or (named == 24 and clock.midnight)
+    return said or "bare_day" in run.facts
 
 
 def _is_measure(scan: Scan, at: int) -> bool:
@@ -93,12 +98,14 @@ def _counts_in_sentence(scan: Scan, run: Run) -> bool:
     if "frail" in facts and "clock" not in facts:
         return False
     clock = facts.get("clock")
-    if clock is not None and not clock.exact and facts.keys() <= {"clock", "to"}:  # bare hours
+    far = (facts.get("to") or {}).get("clock")
+    bare = clock is not None and not clock.exact and (far is None or not far.exact)
+    if bare and facts.keys() <= {"clock", "to", "to_clock"}:
         return scan.word(run.start) in ("at", "by", "@", "around", "before", "after", "from", "between")
     if facts.keys() == {"mdays"} and scan.number(run.end - 1) < 0 and scan.number(run.end - 2) < 0:
         return scan.word(run.start) in ("on", "by", "until", "before", "after")
-    words = [scan.word(at) for at in range(run.start, run.end)]
-    if len(words) == 1 and words[0] in HOMONYMS and run.end != len(scan.tokens) and run.start != 0:
+    said = [scan.word(at) for at in range(run.start, run.end)]
+    if len(said) == 1 and said[0] in HOMONYMS and run.end != len(scan.tokens) and run.start != 0:
         return False
     span = facts.get("span")
     return not (
@@ -114,40 +121,74 @@ def _is_attribute(scan: Scan, run: Run) -> bool:
     if run.end == len(scan.tokens) or scan.word(run.start) in LEADS:
         return False
     facts = run.facts
-    words = [scan.word(at) for at in range(run.start, run.end)]
+    said = [scan.word(at) for at in range(run.start, run.end)]
     if facts.keys() <= {"every", "adverb", "part"} and "adverb" in facts:
         return True
-    if facts.keys() == {"span"} and words == ["weekend"]:
+    if facts.keys() == {"span"} and said == ["weekend"]:
         return True
-    if len(words) == 1 and (words[0] in ("noon", "midnight", "midday", "now") or words[0] in AMBIGUOUS_STARTS):
+    if len(said) == 1 and (said[0] in ("noon", "midnight", "midday", "now") or said[0] in AMBIGUOUS_STARTS):
         return True
-    if words[0] == "the" and len(words) == 2 and words[1] in AMBIGUOUS_STARTS:
-        return True
+    if said[0] == "the" and any(facts.keys() <= name for name in NAMED_ONCE) and not facts.get("wmod"):
+        following = scan.word(run.end)
+        return following.isalpha() and following != "to" and following not in LEADS
     return (
-        len(words) == 3
-        and words[1] == "/"
-        and ((words[2] in ("2", "3", "4", "5", "7", "8") and len(words[0]) == 1) or words[0] == "24")
+        len(said) == 3
+        and said[1] == "/"
+        and ((said[2] in ("2", "3", "4", "5", "7", "8") and len(said[0]) == 1) or said[0] == "24")
     )
 
 
 def _weight(scan: Scan, run: Run) -> "tuple[int, int, int]":
+    """How surely it is the time that is meant: it says a day, a time, and stands at an end or behind a preposition."""
     facts = run.facts
     dated = any(
         name in facts for name in ("day", "feast", "wdays", "mdays", "span", "nths", "shift", "offset", "workday")
     )
     timed = "clock" in facts or "part" in facts or ("shift" in facts)
-    edge = (run.start == 0) + (run.end >= len(scan.tokens)) or (run.start == 2 and scan.word(0) == "remind")
-    return (dated + timed, int(edge), run.start)
+    edge = run.start == 0 or run.end >= len(scan.tokens) or (run.start == 2 and scan.word(0) == "remind")
+    led = edge or scan.word(run.start) in LEADS
+    return (dated + timed + led, int(edge), run.start)
+
+
+def _repeating(run: Run) -> Run:
+    """`mon-fri` whose time stands elsewhere: an interval of weekdays that so becomes a repetition."""
+    far = run.facts.get("to")
+    if far is None or "clock" in run.facts or not far.keys() <= {"wdays", "wmod"} or run.facts.get("wmod"):
+        return run
+    first, last = run.facts.get("wdays"), far.get("wdays")
+    if first is None or last is None:
+        return run
+    named = tuple(sorted((first[0] + step) % 7 for step in range((last[0] - first[0]) % 7 + 1)))
+    return Run(run.start, run.end, {"wdays": named, "listed": True, "ranged": True})
+
+
+def _overlap(one: Run, other: Run) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _completes(best: Run, other: Run) -> bool:
-    """Whether the other phrase gives only what the best one leaves out."""
+    """Whether one of the two phrases is a time of day and the other a day or a repetition that has none."""
     if other is best:
         return False
-    day = {"day", "feast", "fmod", "wdays", "mdays", "month", "year", "span", "nths", "wmod"}
-    clock = {"clock", "clock_exact", "part", "zone"}
-    mine, theirs = best.facts.keys(), other.facts.keys()
-    return (mine <= day and theirs <= clock and "clock" in theirs) or (mine <= clock and theirs <= day)
+    for clock, day in ((best, other), (other, best)):
+        if _is_clock(clock) and _lacks_clock(day):
+            return unify(clock.facts, day.facts) is not None
+    return False
+
+
+def _is_clock(run: Run) -> bool:
+    return ("clock" in run.facts or "part" in run.facts) and run.facts.keys() <= CLOCK_FACTS
+
+
+def _lacks_clock(run: Run) -> bool:
+    shift = run.facts.get("shift")
+    return not {"clock", "part", "now"} & run.facts.keys() and (shift is None or not shift.is_fine)
+
+
+def _is_opening_adverb(scan: Scan, run: Run) -> bool:
+    """`daily` that opens the text, with its time further on."""
+    opens = run.start == 0 or (run.start == 2 and scan.word(0) == "remind")
+    return opens and run.facts.keys() <= {"every", "adverb"}
 
 
 def _united(scan: Scan, best: Run, usable: list[Run]) -> list[Run] | None:
@@ -176,15 +217,26 @@ def _stands_apart(scan: Scan, run: Run) -> bool:
     """Whether a second phrase is a time and not a name: at an end of the text, or led by a preposition."""
     if run.start == 0 or run.end == len(scan.tokens) or (run.start == 2 and scan.word(0) == "remind"):
         return True
-    return scan.word(run.start) in ("on", "at", "by", "in", "from", "@", "this", "next", "tomorrow", "today", "tonight")
+    return scan.word(run.start) in (
+        "on",
+        "at",
+        "by",
+        "in",
+        "from",
+        "@",
+        "this",
+        "next",
+        "tomorrow",
+        "today",
+        "tonight",
+        "every",
+        "each",
+    )
 
 
 def message_of(scan: Scan, runs: list[Run]) -> str:
     """What is left of the text, less an opening `remind me`, `to` or `that`."""
     gaps = sorted((scan.tokens[run.start].start, _close(scan, run)) for run in runs)
-    if scan.conventions.language != "en" and scan.word(0) == "remind" and scan.word(1) == "me":
-        opener = 3 if scan.word(2) == "that" else 2
-        gaps = sorted([*gaps, (scan.tokens[0].start, scan.tokens[opener - 1].end)])
     parts: list[str] = []
     at = 0
     for start, end in [*gaps, (len(scan.text), len(scan.text))]:
@@ -192,6 +244,10 @@ def message_of(scan: Scan, runs: list[Run]) -> str:
         at = end
     pieces = [part.strip(" \t\n,;:-–—") for part in parts]
     left = " ".join(piece for piece in pieces if piece)
+    if scan.conventions.language != "en":
+        from assistant.when.languages.entry import less_opener
+
+        left = less_opener(left, scan.conventions.language)
     return _without_opener(left)
 
 
@@ -203,8 +259,7 @@ def _close(scan: Scan, run: Run) -> int:
 
 
 def _without_opener(text: str) -> str:
-    words = text.split(None, 2)
-    lowered = [word.lower().strip(",:") for word in words[:2]]
+    lowered = [word.lower().strip(",:") for word in text.split(None, 2)[:2]]
     if lowered[:1] == ["please"] and text.lower().startswith("please remind me"):
         text = text[len("please") :].lstrip()
         lowered = ["remind", "me"]

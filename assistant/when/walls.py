@@ -24,7 +24,7 @@ def wall_days(rule: Rule, first: int, last: int, key: str, conventions: "Convent
     if rule.after_done is not None and start // DAY >= first:
         sources.append(iter([Times(start // DAY, (start % DAY,))]))
     if rule.added:
-        sources.append(_moments(rule, first, start, key))
+        sources.append(_moments(rule, first, last, key))
     days = sources[0] if len(sources) == 1 else _union(sources)
     if rule.removed or rule.removed_days:
         days = _without(days, rule, key)
@@ -72,13 +72,13 @@ def _without(days: "Iterator[Times]", rule: Rule, key: str) -> "Iterator[Times]"
             yield times
 
 
-def _moments(rule: Rule, first: int, start: int, key: str) -> "Iterator[Times]":
+def _moments(rule: Rule, first: int, last: int, key: str) -> "Iterator[Times]":
     """The single moments that RDATE adds."""
     days: dict[int, set[int]] = {}
     for moment in rule.added:
         day, second = divmod(wall_seconds(as_wall(moment, key)), DAY)
         days.setdefault(day, set()).add(second)
-    return (Times(day, sorted(days[day])) for day in sorted(days) if day >= first)
+    return (Times(day, sorted(days[day])) for day in sorted(days) if first <= day <= last)
 
 
 def _keeps(rule: Rule, conventions: "Conventions") -> "Callable[[int], bool] | None":

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from assistant.value import Value
 from assistant.when import cron, recur
+from assistant.when.distance import Distance, read_distance, write_distance
 from assistant.when.recur import Recur
 
 TYPE_CHECKING = False
@@ -17,19 +18,7 @@ if TYPE_CHECKING:
     from assistant.when.values import Conventions
 
 MAX_LENGTH = 20_000
-
-
-class Distance(Value):
-    """A distance as ISO 8601 writes it: calendar units and a time that passes.
-
-    >>> read_distance("P1M2DT3H").days
-    2
-    """
-
-    __slots__ = ("months", "days", "seconds")
-    months: int
-    days: int
-    seconds: int
+_NAMES = ("DTSTART", "RRULE", "EXDATE", "RDATE", "X-ASK-")
 
 
 class Elapsed(Value):
@@ -132,47 +121,6 @@ def write(rule: Rule) -> str:
     return "\n".join(lines)
 
 
-def read_distance(text: str) -> Distance:
-    """A distance of ISO 8601 in whole units: P3D, P2W, P1M, P1Y, PT4H, PT30M, P1DT12H.
-
-    >>> read_distance("P2W")
-    Distance(months=0, days=14, seconds=0)
-    """
-    said = text.strip().upper()
-    units = {"Y": (12, 0, 0), "M": (1, 0, 0), "W": (0, 7, 0), "D": (0, 1, 0)}
-    clock_units = {"H": (0, 0, 3600), "M": (0, 0, 60), "S": (0, 0, 1)}
-    total, digits, found = [0, 0, 0], "", False
-    if said[:1] == "P":
-        for letter in said[1:]:
-            if letter.isascii() and letter.isdigit() and len(digits) < 9:
-                digits += letter
-            elif letter == "T" and not digits and units is not clock_units:
-                units = clock_units
-            elif letter in units and digits:
-                total = [sum_ + int(digits) * size for sum_, size in zip(total, units[letter], strict=True)]
-                digits, found = "", True
-            else:
-                found = False
-                break
-    if not found or digits or not any(total):
-        raise ValueError(f"{text[:60]!r} is not a distance; write one such as P3D, P2W, PT2H or PT30M.")
-    return Distance(*total)
-
-
-def write_distance(distance: Distance) -> str:
-    """The shortest ISO 8601 text of a distance.
-
-    >>> write_distance(Distance(0, 14, 0)), write_distance(Distance(0, 0, 5400))
-    ('P14D', 'PT1H30M')
-    """
-    years, months = divmod(distance.months, 12)
-    hours, rest = divmod(distance.seconds, 3600)
-    minutes, seconds = divmod(rest, 60)
-    days = "".join(f"{n}{unit}" for n, unit in ((years, "Y"), (months, "M"), (distance.days, "D")) if n)
-    clock = "".join(f"{n}{unit}" for n, unit in ((hours, "H"), (minutes, "M"), (seconds, "S")) if n)
-    return f"P{days}{'T' + clock if clock else ''}"
-
-
 class _Lines:
     """The lines of one text, read into the parts of a rule."""
 
@@ -204,19 +152,20 @@ class _Lines:
             self.recurs.append(recur.read(value))
         elif name == "EXDATE":
             for item in value.split(","):
-                moment = recur.read_moment(item)
                 if "T" in item.upper():
-                    self.removed.append(moment)
+                    self.removed.append(self._moment(item, options))
                 else:
-                    self.removed_days.append(moment.toordinal())
+                    self.removed_days.append(recur.read_moment(item).toordinal())
         elif name == "RDATE":
-            self.added += [recur.read_moment(item.partition("/")[0]) for item in value.split(",")]
+            self.added += [self._moment(item.partition("/")[0], options) for item in value.split(",")]
         elif name == "X-ASK-CRON":
             self.crons.append(cron.normal(value))
         elif name == "X-ASK-ELAPSED":
             self.elapsed = _read_elapsed(value)
         elif name == "X-ASK-AFTER-DONE":
             self.after_done = read_distance(value)
+            if self.after_done.seconds and (self.after_done.days or self.after_done.months):
+                raise ValueError(f"X-ASK-AFTER-DONE:{value[:60]} mixes days with hours; write P3D or PT4H.")
         elif name == "X-ASK-EXCEPT":
             if value.strip().upper() != "HOLIDAYS":
                 raise ValueError(f"X-ASK-EXCEPT:{value[:60]} is unknown; write HOLIDAYS.")
@@ -228,6 +177,18 @@ class _Lines:
             self.business_days = tuple(dict.fromkeys(numbers))
         else:
             raise ValueError(f"{name[:60]!r} is no line of a rule; known are DTSTART, RRULE, EXDATE and RDATE.")
+
+    def _moment(self, text: str, options: dict[str, str]) -> datetime:
+        """A moment of EXDATE or RDATE: an instant in a zone of its own, a date at the time of DTSTART."""
+        moment = recur.read_moment(text)
+        if "T" not in text.upper() and self.start is not None:
+            moment = datetime.combine(moment.date(), self.start.timetz())
+        key = options.get("TZID", self.zone)
+        if moment.tzinfo is None and key is not None and key != self.zone:
+            from assistant.when.zone import to_instant
+
+            moment = to_instant(moment, key)
+        return moment
 
     def rule(self, *, bare: bool = False) -> Rule:
         """The rule of all lines; `bare` allows a missing DTSTART."""
@@ -253,7 +214,9 @@ class _Lines:
 
 def _unfold(text: str) -> list[tuple[str, dict[str, str], str]]:
     """The name, options and value of each line; a bare `FREQ=…` is an RRULE (RFC 5545 §3.1)."""
-    whole = text.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "")
+    whole = text.replace("\\n", "\n").replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "")
+    for name in _NAMES:  # several on one line, as a shell hands them over
+        whole = whole.replace(f" {name}", f"\n{name}")
     lines = []
     for line in whole.split("\n"):
         if not line.strip():

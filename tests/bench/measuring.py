@@ -1,4 +1,4 @@
-"""Start processes and measure them: CPU time (user + system), wall time, peak memory, syncs. Knows nothing of `ask`.
+"""Start processes and measure them: CPU time (user + system), wall time, syncs. Knows nothing of `ask`.
 
 A machine that does other things at the same time makes wall time worthless and CPU time noisy. So everything that is
 compared is measured in turns, round by round, and what is told are medians and their ratios.
@@ -21,11 +21,10 @@ QUIET = [
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One process, from its start to its end. Seconds; `peak` in megabytes."""
+    """One process, from its start to its end, in seconds."""
 
     cpu: float
     wall: float
-    peak: float
 
 
 def run(argv: Sequence[str], env: Mapping[str, str]) -> Run:
@@ -37,7 +36,7 @@ def run(argv: Sequence[str], env: Mapping[str, str]) -> Run:
     if status != 0:
         shown = subprocess.run(list(argv), env=dict(env), capture_output=True, text=True, check=False)
         raise SystemExit(f"{' '.join(argv)} ended with {status}: {shown.stdout}{shown.stderr}")
-    return Run(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024)
+    return Run(used.ru_utime + used.ru_stime, wall)
 
 
 def in_turns(subjects: Mapping[str, Callable[[], Run]], rounds: int) -> dict[str, list[Run]]:
@@ -67,6 +66,14 @@ def spread(runs: Sequence[Run]) -> float:
 def has_strace() -> bool:
     """Whether system calls can be counted here."""
     return shutil.which("strace") is not None
+
+
+def with_slow_disk(argv: Sequence[str], microseconds: int) -> list[str]:
+    """A command line whose every sync takes so much longer, as on a common SSD or a hard disk."""
+    strace = shutil.which("strace")
+    assert strace is not None
+    delay = f"inject=fdatasync,fsync:delay_exit={microseconds}"
+    return [strace, "-f", "--seccomp-bpf", "-qq", "-o", os.devnull, "-e", "trace=fdatasync,fsync", "-e", delay, *argv]
 
 
 def syncs(argv: Sequence[str], env: Mapping[str, str], scratch: str) -> int:

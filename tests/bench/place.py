@@ -31,6 +31,8 @@ class Place:
         folder = self.say("import assistant, os; print(os.path.dirname(assistant.__file__))")
         if str(self.environment) not in folder:
             raise SystemExit(f"assistant is imported from {folder}, not from the environment of the bench")
+        if _below_the_first_line(Path(self.ask)) != _below_the_first_line(PROJECT / "assistant" / "cli" / "ask"):
+            raise SystemExit(f"{self.ask} is not assistant/cli/ask: it was installed as a wrapper, which loads more")
         subprocess.run([self.python, "-m", "compileall", "-q", folder], check=True)
 
     def _pip(self, *argv: str) -> None:
@@ -72,6 +74,10 @@ class Place:
             "load": " ".join(f"{load:.1f}" for load in os.getloadavg()),
             "stores on": _file_system(str(self.stores)),
         }
+
+
+def _below_the_first_line(script: Path) -> list[str]:
+    return script.read_text(encoding="utf-8").splitlines()[1:]
 
 
 def _file_system(path: str) -> str:

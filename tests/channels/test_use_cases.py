@@ -203,7 +203,7 @@ def test_a_message_for_a_lost_channel_goes_on_to_the_terminal(message):
     at = message().at
     row = Message(id=1, key="k", channel="phone", next_channels=[], item=1, job_id=None, step_id=None,
                   schedule_id=None, text="t", severity="normal", rank=1, state="sending", reason=None, attempts=1,
-                  doubtful=0, at=at, wake_at=at, sent_at=None, lease="me", lease_until=at)  # fmt: skip
+                  doubtful=0, dropped=None, at=at, wake_at=at, sent_at=None, lease="me", lease_until=at)  # fmt: skip
     moves = after_send(row, Senders({}, "").deliver("phone", message()), at + timedelta(seconds=1), 0.5)
     assert [move.table for move in moves] == ["message", "message"]
     assert moves[1].values["channel"] == "terminal"

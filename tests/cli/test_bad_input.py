@@ -101,9 +101,11 @@ WRONG = [
     (3, ["restore", "/no/such/file.db", "-y"], ["/no/such/file.db"]),
     (1, ["export", "/no/such/folder/all.json"], ["/no/such/folder/all.json"]),
     # commands
-    (2, ["lst"], ["'lst'", "ask list"]),
+    (2, ["lst"], ["'lst'. Did you mean list?", "ask list"]),
     (2, ["remnd", "me", "tomorrow"], ["remnd", "ask remind me tomorrow"]),
-    (2, ["pref", "ste", "timezone"], ["pref ste", "ask pref set"]),
+    (2, ["remnd", "x", "--at", "friday"], ["ask remind x --at friday"]),
+    (2, ["pref", "ste", "timezone"], ["pref ste", "Did you mean set?", "ask pref set timezone"]),
+    (2, ["chanel", "list"], ["ask channel list"]),
     (2, ["frobnicate"], ["frobnicate", "ask --help"]),
     (2, ["remind"], ["needs TEXT", "ask remind me to call mum"]),
     (2, ["snooze", "1"], ["needs WHEN", "ask snooze 12 1h"]),

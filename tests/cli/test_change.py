@@ -181,14 +181,17 @@ def test_snooze_takes_the_number_of_a_question(ask: "Ask") -> None:
     number = ringing(ask)
     (asked,) = ask.json("inbox")
     (item,) = ask.json("snooze", str(asked["id"]), "1h")
-    assert (item["kind"], item["state"]) == ("request", "withdrawn")
-    assert ask.json("show", number)["next_at"] == "2026-11-23T19:00:00+01:00"
+    assert (item["id"], item["next_at"]) == (int(number), "2026-11-23T19:00:00+01:00")
+    assert ask.json("show", str(asked["id"]))["state"] == "withdrawn"
 
 
 def test_snooze_of_a_task_moves_its_due_date(ask: "Ask") -> None:
     """A task is due later."""
     number = ask.number("add", "taxes", "--due", "friday")
     assert ask.json("snooze", number, "monday 9:00")[0]["due_at"] == "2026-11-30T09:00:00+01:00"
+    ask.ok("done", number)
+    assert "is done already" in ask.refused(4, "snooze", number, "friday")
+    assert "is done already" in ask.refused(4, "cancel", number)
 
 
 def test_cancel_ends_a_series_and_drops_a_task(ask: "Ask") -> None:

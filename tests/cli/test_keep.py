@@ -137,3 +137,17 @@ def test_an_export_is_taken_in_elsewhere_once(ask: "Ask", tmp_path: Path) -> Non
     assert [item["title"] for item in other.json("list")] == ["tea", "stamps"]
     assert other.tick("2026-11-23T17:00:00+01:00")["slots"] == 1
     assert len(other.json("inbox")) == 1
+
+
+def test_an_import_is_undone_whole(ask: "Ask") -> None:
+    """One command, one undo."""
+    for name in "ab":
+        ask.ok("add", name)
+    path = ask.folder / "all.json"
+    ask.ok("export", str(path))
+    ask.ok("cancel", "1", "2")
+    assert ask.json("import", str(path))["known"] == 2
+    (ask.home / "ask.db").unlink()
+    assert ask.json("import", str(path))["tasks"] == 2
+    ask.ok("undo")
+    assert ask.json("list") == []

@@ -264,3 +264,15 @@ def test_the_inbox_lists_what_is_asked_and_how_to_answer(ask: "Ask") -> None:
     assert (asked["kind"], asked["title"]) == ("ack", "pill")
     assert asked["actions"] == [f"ask done {asked['id']}", f"ask snooze {asked['id']} 1h"]
     assert ask.ok("inbox").out == f"{asked['id']}\tack\tpill\t\n"
+
+
+def test_the_inbox_shows_fifty_unless_told_otherwise(ask: "Ask") -> None:
+    """The first page for people, all for scripts."""
+    ask.with_file_channel()
+    for number in range(52):
+        ask.ok("remind", f"r{number} at 18:00", "--until-ack")
+    ask.tick("2026-11-23T18:00:00+01:00")
+    first = ask("inbox")
+    assert (len(first.lines), "ask inbox --all" in first.err) == (50, True)
+    assert len(ask("inbox", "--all").lines) == len(ask.json("inbox")) == 52
+    assert len(ask.json("inbox", "--limit", "3")) == 3

@@ -71,13 +71,26 @@ def shown(parsed: Any) -> Any:
     return parsed.command.name, parsed.words, parsed.options, general
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(command_lines())
-def test_where_the_dispatcher_answers_typer_gives_the_same(argv: list[str]) -> None:
-    """The dispatcher is a faster reading of the same table, never another one."""
+def check(argv: list[str]) -> None:
+    """Where the dispatcher answers, Typer answers the same."""
     quick = parse(argv)
     if quick is not None:
         assert shown(quick) == shown(by_typer(argv))
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(command_lines())
+def test_where_the_dispatcher_answers_typer_gives_the_same(argv: list[str]) -> None:
+    """The dispatcher is a faster reading of the same table, never another one."""
+    check(argv)
+
+
+@pytest.mark.long
+@settings(max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(command_lines())
+def test_it_gives_the_same_for_thousands_of_lines(argv: list[str]) -> None:
+    """The long form."""
+    check(argv)
 
 
 @pytest.mark.parametrize(

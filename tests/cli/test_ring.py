@@ -67,6 +67,22 @@ def test_run_due_says_nothing_when_all_is_well(ask: "Ask") -> None:
         assert (ran.out, ran.err) == ("", "")
 
 
+def test_run_due_says_more_where_it_is_asked_to(ask: "Ask") -> None:
+    """`-v`: what was done, and when the next work comes, in the zone that was asked for."""
+    ask.ok("remind", "stretch in 10 minutes")
+    ask.ok("remind", "tea at 17:00")
+    said = ask.at("2026-11-23T16:30:00+01:00").ok("run-due", "-v", "--tz", "UTC").out
+    assert "slots 1" in said
+    assert "next 2026-11-23T16:00:00+00:00" in said
+
+
+def test_run_due_refuses_a_wrong_zone_before_it_does_anything(ask: "Ask") -> None:
+    """Exit 2, and nothing was rung."""
+    number = ask.with_file_channel().number("remind", "stretch in 10 minutes")
+    ask.at("2026-11-23T16:30:00+01:00").refused(2, "run-due", "--tz", "Mars")
+    assert ask.json("show", number)["slots"] == []
+
+
 def test_a_dry_run_says_what_is_due_and_does_nothing(ask: "Ask") -> None:
     """`run-due --dry-run` leaves the store as it is."""
     number = ask.number("remind", "stretch in 10 minutes")

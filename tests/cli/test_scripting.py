@@ -224,3 +224,10 @@ def test_a_message_is_sent_only_once_the_terminal_took_it(ask: "Ask", monkeypatc
     assert ask.json("show", number)["messages"][0]["state"] == "queued"
     assert "stretch" in ask.terminal("list").out
     assert ask.json("show", number)["messages"][0]["state"] == "sent"
+
+
+def test_the_version_can_be_asked_for(ask: "Ask") -> None:
+    """`ask --version`, for people and for scripts; it needs no store."""
+    version = ask("--version", "--json").json["version"]
+    assert ask.ok("--version").out == f"  ask {version}\n"
+    assert not ask.home.exists()

@@ -75,6 +75,19 @@ def test_each_change_says_what_comes_next_and_the_way_back(ask: "Ask") -> None:
     assert seen(ask, "pref", "set", "quiet_hours", "22:00-07:00") == ("  quiet_hours is 22:00-07:00 · undo: ask undo\n")
 
 
+def test_what_changed_nothing_offers_no_undo(ask: "Ask") -> None:
+    """An undo then would take back something else."""
+    ask.ok("add", "a", "--key", "k")
+    ask.ok("done", "1")
+    ask.ok("export", str(ask.folder / "all.json"))
+    assert seen(ask, "done", "1") == "  1  a\n      done · nothing was changed\n"
+    assert seen(ask, "import", str(ask.folder / "all.json")).endswith("0 were here already · nothing was changed\n")
+    ask.ok("undo")
+    again = seen(ask, "add", "a", "--key", "k")
+    assert "known under this key: nothing new was made" in again
+    assert "undo" not in again
+
+
 def test_what_waits_for_the_terminal_is_shown_once_and_then_is_sent(ask: "Ask") -> None:
     """After the command's own lines; marked as sent only once it was written there."""
     number = ask.number("remind", "stretch in 10 minutes")

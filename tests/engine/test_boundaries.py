@@ -1,6 +1,6 @@
 """The n-th boundary loop: each story is killed at each of its boundaries, and must come to the same good end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -16,7 +16,7 @@ def test_a_death_at_any_boundary_loses_nothing_and_repeats_nothing(story: Story)
     story(whole)
     check_all(whole)
     assert whole.outside.boundary_count > 0
-    for place in range(1, whole.outside.boundary_count + 1):
+    for place in places(whole.outside.boundary_count):
         run = Run(die_at=place)
         try:
             _play(story, run)
@@ -24,6 +24,11 @@ def test_a_death_at_any_boundary_loses_nothing_and_repeats_nothing(story: Story)
         except AssertionError as error:
             raise AssertionError(f"{story.__name__}, killed {run.outside.died_at} ({place}): {error}") from error
         assert run.outside.died_at is not None
+
+
+def places(count: int) -> Iterator[int]:
+    """Every boundary; of a ladder of twenty rings, which are all alike, every third after the first rings."""
+    return (place for place in range(1, count + 1) if place < 60 or place % 3 == 0 or place > count - 9)
 
 
 def _play(story: Story, run: Run) -> None:

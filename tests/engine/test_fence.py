@@ -17,7 +17,7 @@ from assistant.store.write import Writing
 from tests import person
 from tests.engine.stories import LONG, Run, check_all
 from tests.fold import check_fold
-from tests.world import START, Died, VirtualWorld
+from tests.world import Died, VirtualWorld
 
 
 def at_boundary(run: Run, name: str, act: Callable[[], None]) -> None:

@@ -62,6 +62,19 @@ def first_slots(text: str, count: int = 3) -> list[str]:
         ("every day except sunday", ["Wed 11-25 09:00", "Thu 11-26 09:00", "Fri 11-27 09:00"]),
         ("every day at 9 except tomorrow", ["Thu 11-26 09:00", "Fri 11-27 09:00", "Sat 11-28 09:00"]),
         ("every monday at 9 and every friday at 16:00", ["Fri 11-27 16:00", "Mon 11-30 09:00", "Fri 12-04 16:00"]),
+        ("last day of every quarter", ["Thu 12-31 09:00", "Wed 03-31 09:00", "Wed 06-30 09:00"]),
+        ("twice weekly on monday and thursday", ["Thu 11-26 09:00", "Mon 11-30 09:00", "Thu 12-03 09:00"]),
+        ("1st and 3rd mondays at 7pm", ["Mon 12-07 19:00", "Mon 12-21 19:00", "Mon 01-04 19:00"]),
+        ("first and last day of the month", ["Mon 11-30 09:00", "Tue 12-01 09:00", "Thu 12-31 09:00"]),
+        (
+            "monthly on the first and last instance of wed and fri",
+            ["Fri 11-27 09:00", "Wed 12-02 09:00", "Wed 12-30 09:00"],
+        ),
+        ("starting dec 2 every other wednesday", ["Wed 12-02 09:00", "Wed 12-16 09:00", "Wed 12-30 09:00"]),
+        ("every 2 weeks on monday starting last monday", ["Mon 12-07 09:00", "Mon 12-21 09:00", "Mon 01-04 09:00"]),
+        ("every day from monday to friday at 9", ["Wed 11-25 09:00", "Thu 11-26 09:00", "Fri 11-27 09:00"]),
+        ("every day next week at 8", ["Mon 11-30 08:00", "Tue 12-01 08:00", "Wed 12-02 08:00"]),
+        ("annually on christmas eve", ["Thu 12-24 09:00", "Fri 12-24 09:00", "Sun 12-24 09:00"]),
         ("30 8 * * 1-5", ["Wed 11-25 08:30", "Thu 11-26 08:30", "Fri 11-27 08:30"]),
         ("RRULE:FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0", ["Mon 11-30 09:00", "Mon 12-07 09:00", "Mon 12-14 09:00"]),
     ],
@@ -83,11 +96,28 @@ def test_a_repetition_has_these_first_slots(text: str, expected: list[str]) -> N
         ("every 8 hours starting at 22:00 for 5 days", 15),
         ("from monday to friday next week at 8am", 5),
         ("every 2 hours twice", 2),
+        ("every tuesday through december 15", 3),
+        ("every monday from january to march", 13),
+        ("every tuesday at 9 x5", 5),
+        ("tomorrow at 9 and 17:30", 2),
+        ("the 5th and 12th of december", 2),
+        ("first and third monday in december", 2),
     ],
 )
 def test_a_repetition_that_is_bounded_ends(text: str, count: int) -> None:
     """`until friday` takes Friday in, `until december` leaves December out."""
     assert len(first_slots(text, 50)) == count
+
+
+def test_a_day_with_another_date_each_year_makes_no_rule() -> None:
+    """Christmas is the 25th for ever, Easter is not."""
+    assert "another date each year" in (read("every easter", NOW, BERLIN).hint or "")
+
+
+def test_a_pinned_rule_is_kept_and_said_in_its_zone() -> None:
+    """Noon in Tokyo does not move with the person."""
+    found = read("every day at noon in Tokyo", NOW, BERLIN)
+    assert (found.zone, found.pinned, found.reading) == ("Asia/Tokyo", True, "every day at 12:00 Asia/Tokyo")
 
 
 def test_every_n_from_completion_is_kept_as_such() -> None:

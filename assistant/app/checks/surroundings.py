@@ -1,8 +1,7 @@
-"""Whether the machine can be relied on: clock, zones, the model's library, secrets, and the scheduler's environment."""
+"""Whether the machine can be relied on: clock, zones, the model's library, and the scheduler's environment."""
 
 import os
 import subprocess
-import sys
 from datetime import timedelta
 from importlib import metadata
 
@@ -15,7 +14,6 @@ YEARS = range(2026, 2100)
 JITTER = timedelta(seconds=5)
 DEADLINE_S = 30
 MALICIOUS = ("1.82.7", "1.82.8", "1.107.0")
-ASK_KEYRING = "import keyring; k = keyring.get_keyring(); print(type(k).__module__, float(k.priority) >= 1)"
 
 
 def clock(patient: Patient) -> Check:
@@ -96,7 +94,7 @@ def bare_start(patient: Patient) -> Check | None:
     if patient.order is None:
         return None
     try:
-        done = _bare(patient, *patient.order.argv, "--dry-run")
+        done = bare(patient, *patient.order.argv, "--dry-run")
     except (OSError, subprocess.TimeoutExpired) as error:
         return Check("bare start", False, f"the scheduler's command does not run: {error}", "ask install")
     if done.returncode not in (0, 75):
@@ -106,19 +104,7 @@ def bare_start(patient: Patient) -> Check | None:
     return Check("bare start", True, "the scheduler's command starts in a bare environment")
 
 
-def secrets(patient: Patient) -> Check:
-    """Whether the scheduler can reach the keyring: told only, since a credential file does as well."""
-    try:
-        done = _bare(patient, sys.executable, "-c", ASK_KEYRING)
-    except (OSError, subprocess.TimeoutExpired):
-        return Check("secrets", True, "the keyring did not answer in a bare environment; ticks use the credential file")
-    backend, _, usable = done.stdout.strip().partition(" ")
-    if done.returncode == 0 and usable == "True":
-        return Check("secrets", True, f"ticks can reach the keyring ({backend})")
-    return Check("secrets", True, "no keyring from a bare environment; ticks use the credential file")
-
-
-def _bare(patient: Patient, *argv: str) -> "subprocess.CompletedProcess[str]":
+def bare(patient: Patient, *argv: str) -> "subprocess.CompletedProcess[str]":
     """Run a program as a scheduler would: no more than HOME, a name and what the entry sets."""
     given = patient.machine.environment
     bare = {name: given[name] for name in ("HOME", "LOGNAME", "USER") if name in given}

@@ -126,8 +126,9 @@ create table job (
 ) strict;
 create index jobs_to_list on job (created_at, id)
   where number is not null and state in ('pending', 'in_progress', 'awaiting_input');
-create index jobs_open_of_schedule on job (schedule_id) where state in ('pending', 'in_progress', 'awaiting_input');
-create index jobs_of_schedule on job (schedule_id, id);
+create index jobs_open_of_schedule on job (schedule_id)
+  where schedule_id is not null and state in ('pending', 'in_progress', 'awaiting_input');
+create index jobs_of_schedule on job (schedule_id, id) where schedule_id is not null;
 
 -- A step is a path within its job: ring, send, send/undo. Its key is what the outside sees.
 create table step (
@@ -223,6 +224,7 @@ create table message (
   reason text,
   attempts integer not null default 0,
   doubtful integer not null default 0 check (doubtful in (0, 1)),
+  dropped text, -- why it must not be tried again, where that was decided while it was being sent
   at text not null,
   wake_at text not null,
   sent_at text,
@@ -248,7 +250,7 @@ create table tick (
 
 -- Append-only: every change of a row, with what it was and what it became.
 create table journal (
-  id integer primary key autoincrement,
+  id integer primary key,  -- counts up by itself, since nothing is ever deleted
   at text not null,
   command_id integer references command (id),
   tick_id integer references tick (id),

@@ -1,22 +1,47 @@
-"""Other languages as tables onto English words: what `translate` puts in their place, the one grammar reads.
+"""Time words of other languages, turned into tokens of the English grammar: a table a language, loaded when asked."""
 
-A table is text, a line an entry: the phrase, ` = `, and the English it stands for. `<` before the English says that it
-goes before the word in front of the phrase ("semaine prochaine", "next week"); an empty English drops the phrase.
-A number stands for itself, `3rd` for an ordinal. Accents and capitals do not matter.
-"""
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from assistant.when.languages.table import Language
 
-KNOWN = ("de", "es", "fr", "it", "nl", "pt")
+KNOWN = frozenset(("de", "fr", "es", "it", "nl", "pt"))
+_loaded: "dict[str, Language]" = {}
 
 
-def table(language: str) -> str | None:
-    """The table of a language, or none where it is English or not known.
+def language_of(code: str) -> "Language | None":
+    """The tables of a language by its ISO 639-1 code, or none where there are none.
 
-    >>> table("en") is None
-    True
+    >>> language_of("de").code, language_of("en")
+    ('de', None)
     """
-    if language not in KNOWN:
+    if code not in KNOWN:
         return None
-    from importlib import import_module
+    if code not in _loaded:
+        _loaded[code] = _load(code)
+    return _loaded[code]
 
-    found: str = import_module(f"assistant.when.languages.{language}").TABLE
-    return found
+
+def _load(code: str) -> "Language":
+    if code == "de":
+        from assistant.when.languages.german import GERMAN
+
+        return GERMAN
+    if code == "fr":
+        from assistant.when.languages.french import FRENCH
+
+        return FRENCH
+    if code == "es":
+        from assistant.when.languages.spanish import SPANISH
+
+        return SPANISH
+    if code == "it":
+        from assistant.when.languages.italian import ITALIAN
+
+        return ITALIAN
+    if code == "nl":
+        from assistant.when.languages.dutch import DUTCH
+
+        return DUTCH
+    from assistant.when.languages.portuguese import PORTUGUESE
+
+    return PORTUGUESE

@@ -1,0 +1,116 @@
+"""What an answer over HTTP means, and what of it is kept. Asks nobody.
+
+2xx is done. 408, 425, 429 and 5xx are worth another try, after Retry-After; other 4xx are not. A redirect of a request
+that changes things is not followed: 307 and 308 say that nothing was done, 301, 302 and 303 may follow a deed.
+"""
+
+from assistant.actions.exchange import Answer, Asked
+from assistant.actions.reading import as_json, decoded, size
+from assistant.actions.secret_values import SecretValues
+from assistant.ports.action import ActionOutcome, Done, NotDone, Unsure
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import datetime, timedelta
+    from typing import Any
+
+AGAIN = frozenset({408, 425, 429})
+MOVED = frozenset({301, 302, 303, 307, 308})
+LEFT_UNDONE = frozenset({307, 308})  # RFC 9110 §15.4: the request is to be made again elsewhere, as it was
+READS = frozenset({"GET", "HEAD"})
+
+
+def outcome_of(name: str, got: Answer, asked: Asked, secrets: SecretValues) -> ActionOutcome:
+    """What came of a request, with no secret in it."""
+    if 200 <= got.status < 300 or (got.status == 304 and asked.method in READS):
+        return Done(_output(got, secrets))
+    said = secrets.hide(f"{name} answers {got.status} {got.reason}".rstrip() + _last_words(got), cut=not got.whole)
+    if got.status in AGAIN or 500 <= got.status < 600:
+        return NotDone(said, retry_after=_retry_after(got))
+    if got.status in MOVED:
+        where = secrets.hide(shown(got.headers.get("location", "")))
+        said = f"{said}, and names {where or 'no other place'}"
+        if asked.method in READS or got.status in LEFT_UNDONE:
+            return NotDone(f"{said}; write that URL", permanent=True)
+        return Unsure(f"{said}: a redirect of {asked.method} is not followed")
+    if 300 <= got.status < 500:
+        return NotDone(said, permanent=True)
+    return Unsure(f"{said}, which is no status")
+
+
+def _output(got: Answer, secrets: SecretValues) -> "dict[str, Any]":
+    text, readable = decoded(got.body, _charset(got.headers.get("content-type", "")))
+    notes: list[str] = []
+    if not got.whole:
+        notes.append(f"text: the first {size(len(got.body))} are kept")
+    elif not readable:
+        notes.append(f"text: {size(len(got.body))} that are no text; what cannot be read stands as U+FFFD")
+    return {
+        "status": got.status,
+        "headers": secrets.hide_all({name: _encodable(value) for name, value in got.headers.items()}),
+        "text": secrets.hide(text, cut=not got.whole),
+        "json": secrets.hide_all(as_json(text)) if got.whole else None,
+        "notes": notes,
+    }
+
+
+def _encodable(value: str) -> str:
+    return value.encode("utf-8", "replace").decode()
+
+
+def _last_words(got: Answer) -> str:
+    """The first line of what stands in the answer, where it is text that a person could read."""
+    if got.headers.get("content-type", "").partition(";")[0].strip().lower() == "text/html":
+        return ""
+    text, _ = decoded(got.body, _charset(got.headers.get("content-type", "")))
+    line = text.strip().partition("\n")[0].strip()
+    return f": {line[:200]}" if line and line.isprintable() else ""
+
+
+def _charset(content_type: str) -> str:
+    """The charset that a content type names.
+
+    >>> _charset('text/plain; charset="latin-1"'), _charset("application/json")
+    ('latin-1', 'utf-8')
+    """
+    for part in content_type.split(";")[1:]:
+        name, _, value = part.partition("=")
+        if name.strip().lower() == "charset" and value.strip():
+            return value.strip().strip("\"'")
+    return "utf-8"
+
+
+def _retry_after(got: Answer) -> "timedelta | None":
+    """RFC 9110 §10.2.3: seconds, or a date, which is held against the server's own clock where it tells it."""
+    from datetime import timedelta
+
+    value = got.headers.get("retry-after", "").strip()
+    if value.isascii() and value.isdigit():
+        return timedelta(seconds=min(int(value[:9]), 10**8))
+    at = _date(value)
+    if at is None:
+        return None
+    from datetime import UTC, datetime
+
+    now = _date(got.headers.get("date", "")) or datetime.now(UTC)
+    return max(at - now, timedelta(0))
+
+
+def _date(text: str) -> "datetime | None":
+    from datetime import UTC
+    from email.utils import parsedate_to_datetime
+
+    try:
+        found = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
+
+
+def shown(url: str) -> str:
+    """A URL for showing: what stands behind the question mark may be a token.
+
+    >>> shown("https://example.com/a?token=b")
+    'https://example.com/a'
+    """
+    return url.partition("?")[0].partition("#")[0]
