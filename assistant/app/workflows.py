@@ -1,6 +1,7 @@
 """Workflows as a person handles them: check a file against what they have. Keeps nothing."""
 
 from assistant.app.channels import load_channels
+from assistant.app.secrets import list_secrets
 from assistant.app.session import Session
 from assistant.app.workflow_file.check import Checked, check_file
 from assistant.app.workflow_file.findings import Known
@@ -44,8 +45,15 @@ def known_to(session: Session) -> Known:
         conventions=session.conventions,
         channels=frozenset(load_channels(con)),
         people=frozenset(people),
+        secrets=_secrets(session),
         workflows={kept.name: called_by(kept.spec) for kept in workflows_there(con)},
     )
+
+
+def _secrets(session: Session) -> frozenset[str]:
+    """The names of secrets. One of the environment may be written with _ or with -."""
+    names = {listed.name for listed in list_secrets(session)}
+    return frozenset(names | {name.replace("_", "-") for name in names})
 
 
 def called_by(spec: "dict[str, Any]") -> tuple[str, ...]:

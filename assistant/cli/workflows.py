@@ -58,4 +58,9 @@ def _in_order(document: "dict[str, Any]") -> list[str]:
 def _start(trigger: "dict[str, Any]") -> str:
     if "event" in trigger:
         return f"event {trigger['event']}"
-    return f"{trigger['schedule']['text']} ({trigger['schedule']['zone']})"
+    from datetime import datetime
+
+    kept = trigger["schedule"]
+    at = datetime.fromisoformat(kept["wall"])
+    following = "next" if kept["rule"] else "once,"
+    return f"{kept['text']} · {following} {at:%a} {at.day} {at:%b %Y %H:%M} {kept['zone']}"

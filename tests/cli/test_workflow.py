@@ -96,8 +96,12 @@ def test_bytes_that_are_no_text_are_an_error_with_a_place(ask: "Ask") -> None:
 def test_channels_and_people_are_those_of_the_store(ask: "Ask") -> None:
     """What is missing is said before anything runs."""
     text = GOOD + "  - id: b\n    notify: {text: Hi, channel: out, to: ada}\n"
+    text += "  - id: c\n    run: [ls]\n    env: {PIN: {secret: my-pin}}\n"
     result = ask("workflow", "check", "-", "--json", stdin=text)
-    assert [error["path"] for error in result.json["errors"]] == ["steps[1].notify.channel", "steps[1].notify.to"]
+    assert [error["path"] for error in result.json["errors"]] == [
+        "steps[1].notify.channel", "steps[1].notify.to", "steps[2].env.PIN.secret",
+    ]  # fmt: skip
+    ask.environment["ASK_SECRET_MY_PIN"] = "1234"
     ask.with_file_channel().ok("pref", "set", "people", '{"ada": {"mail": "ada@example.com"}}')
     assert ask.json("workflow", "check", "-", stdin=text)["ok"]
 
@@ -105,4 +109,4 @@ def test_channels_and_people_are_those_of_the_store(ask: "Ask") -> None:
 def test_the_group_alone_says_what_it_offers(ask: "Ask") -> None:
     """It has no list to show yet."""
     assert ask.refused(2, "workflow") == "ask workflow needs a command. | ask workflow check"
-    assert "did you mean: ask workflow check" in ask.refused(2, "workflow", "chek", "x")
+    assert "Did you mean check?" in ask.refused(2, "workflow", "chek", "x")

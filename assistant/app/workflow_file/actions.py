@@ -64,16 +64,23 @@ def _check_person(node: Node, path: str, findings: Findings) -> None:
 
 
 def http(node: Node, path: str, findings: Findings) -> Any:
-    """A request; without a method it only reads."""
+    """A request; without a method it reads, or posts what it carries."""
     found = HTTP(node, path, findings)
-    if not found:
+    if not found or not isinstance(node, Mapping):
         return found
     if "json" in found and "body" in found:
         findings.fault(node.at, path, f"{path} has json and body; a request carries one of them")
     url = found.get("url", "https://")
-    if not url.startswith(("http://", "https://", "{{", "{%")) and isinstance(node, Mapping):
+    if not url.startswith(("http://", "https://", "{{", "{%")):
         wrong(node.nodes["url"], f"{path}.url", findings, "write an address that begins with https:// or http://")
-    return {"method": "GET", **found}
+    if "@" in url.partition("://")[2].partition("/")[0] and not is_template(url):
+        wrong(
+            node.nodes["url"],
+            f"{path}.url",
+            findings,
+            "it names a user; headers: {Authorization: {secret: NAME}} keeps it secret",
+        )
+    return {"method": "POST" if {"json", "body"} & found.keys() else "GET", **found}
 
 
 def method(node: Node, path: str, findings: Findings) -> Any:

@@ -3,7 +3,7 @@
 from collections import deque
 
 from assistant.app.workflow_file.findings import Findings
-from assistant.app.workflow_file.nodes import nearest, quoted
+from assistant.app.workflow_file.nodes import quoted
 
 
 def check_calls(name: str | None, findings: Findings) -> None:
@@ -12,7 +12,7 @@ def check_calls(name: str | None, findings: Findings) -> None:
         if called == name:
             findings.fault(at, path, f"{path} is {quoted(called)}, this workflow itself; a circle would never end")
         elif called not in findings.known.workflows:
-            near = nearest(called, findings.known.workflows)
+            near = findings.nearest(called, findings.known.workflows)
             fix = f"did you mean {quoted(near)}?" if near else "add it first: ask workflow add FILE"
             findings.fault(at, path, f"{path} is {quoted(called)}, and there is no such workflow; {fix}")
         elif name is not None and (circle := _way(called, name, findings)):

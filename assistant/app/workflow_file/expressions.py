@@ -1,12 +1,17 @@
 """What a template or a condition uses, told by the template engine without any values."""
 
 import re
+from typing import TYPE_CHECKING
 
 from assistant.core.template import engine
 from assistant.core.template_text import code_of, unbounded, without_strings
 
+if TYPE_CHECKING:
+    from minijinja import Environment
+
 MOST_LOOKED_AT = 2_000
 _NAMES = re.compile(r"\b(inputs|steps|people)\s*\[\s*(?:'(\w+)'|\"(\w+)\")\s*\]((?:\s*\.\s*\w+)*)")
+_readers: "list[Environment]" = []
 _known_words: dict[tuple[str, str], bool] = {}
 
 
@@ -24,7 +29,7 @@ def _syntax_fault(source: str, *, is_condition: bool) -> str | None:
 
     try:
         if is_condition:
-            engine().eval_expr(source)
+            _reader().eval_expr(source)
         else:
             engine().undeclared_variables_in_str(source)
     except TemplateError as error:
@@ -35,6 +40,17 @@ def _syntax_fault(source: str, *, is_condition: bool) -> str | None:
     except (ValueError, RecursionError) as error:
         return str(error)
     return None
+
+
+def _reader() -> "Environment":
+    """An engine that reads an expression and has no fuel to work it out."""
+    if not _readers:
+        from minijinja import Environment
+
+        made = Environment()
+        made.fuel = 1
+        _readers.append(made)
+    return _readers[0]
 
 
 def paths_in(source: str, *, is_condition: bool) -> set[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from assistant.app.workflow_file.durations import Duration, read_duration
 from assistant.app.workflow_file.findings import Findings
-from assistant.app.workflow_file.nodes import Mapping, Node, Scalar, Sequence, nearest, plain, quoted, scalars, shown
+from assistant.app.workflow_file.nodes import Mapping, Node, Scalar, Sequence, plain, quoted, scalars, shown
 from assistant.core.template_text import is_template
 
 Reader = Callable[[Node, str, Findings], Any]
@@ -84,7 +84,7 @@ def one_of(*choices: str) -> Reader:
     def read(node: Node, path: str, findings: Findings) -> Any:
         if isinstance(node, Scalar) and node.text in choices and node.value is not None:
             return node.text
-        near = nearest(node.text, choices) if isinstance(node, Scalar) else None
+        near = findings.nearest(node.text, choices) if isinstance(node, Scalar) else None
         return wrong(node, path, findings, f"did you mean {near}?" if near else f"write {said}")
 
     return read
@@ -206,7 +206,7 @@ class Fields:
             own = f"{path}.{entry.key}" if path else entry.key
             reader = self.readers.get(entry.key)
             if reader is None:
-                findings.fault(entry.place, own, self.unknown(entry.key, own))
+                findings.fault(entry.place, own, self.unknown(entry.key, own, findings))
                 continue
             value = reader(entry.node, own, findings)
             if value is not ABSENT:
@@ -217,11 +217,11 @@ class Fields:
             findings.fault(node.at, path, f"{path or 'the file'} has no {told}; write {self.example}")
         return found
 
-    def unknown(self, key: str, path: str) -> str:
+    def unknown(self, key: str, path: str, findings: Findings) -> str:
         """What is said of a key that is not known here."""
         if key in self.refused:
             return f"{path} cannot stand here; {self.refused[key]}"
-        near = nearest(key, self.readers)
+        near = findings.nearest(key, self.readers)
         if near is not None:
             return f"unknown key {quoted(key)}; did you mean {quoted(near)}?"
         return f"unknown key {quoted(key)}; known here are {', '.join(self.readers)}"

@@ -1,13 +1,14 @@
 """What reading a file finds: faults, and what is to be checked when all of it is known."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from assistant.app.workflow_file.nodes import Fault, Place, Scalar
+from assistant.app.workflow_file.nodes import SHOWN, Fault, Place, Scalar
 from assistant.when.values import Conventions
 
 MOST_FAULTS = 100
+MOST_NAMES = 300  # among which the nearest is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +83,22 @@ class Findings:
         self.calls: list[tuple[str, Place, str]] = []
         self.givens: list[Given] = []
         self.scope = Scope(frozenset())
+        self.times_read = 0
 
     def fault(self, at: Place, path: str, message: str) -> None:
         """Note what is wrong, once a place and message."""
         found = Fault(self.file, at.line, at.column, path, message)
         if found not in self.faults[-MOST_FAULTS:]:
             self.faults.append(found)
+
+    def nearest(self, word: str, known: Iterable[str]) -> str | None:
+        """The known word that is most like another; None where so much is wrong that looking would take long."""
+        from difflib import get_close_matches
+
+        names = sorted(known)[:MOST_NAMES]
+        if len(self.faults) > MOST_FAULTS:
+            return None
+        return next(iter(get_close_matches(word[:SHOWN], names, 1, 0.6)), None)
 
     def use(self, node: Scalar, path: str, *, is_condition: bool = False) -> None:
         """Note a template that is checked when all names are known."""

@@ -12,7 +12,7 @@ from assistant.app.workflow_file.scalars import resolved
 
 LARGEST = 262_144  # characters
 DEEPEST = 32
-MOST_NODES = 20_000
+MOST_NODES = 10_000
 # YAML 1.2.2 §5.1 names what may stand in a text; a byte that was no UTF-8 arrives as U+DC80 to U+DCFF.
 NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 

@@ -7,7 +7,7 @@ from typing import Any
 from assistant.app.workflow_file.actions import OUTPUTS
 from assistant.app.workflow_file.expressions import compile_fault, paths_in, subscripts_in, unknown_words
 from assistant.app.workflow_file.findings import Findings, Use
-from assistant.app.workflow_file.nodes import nearest, quoted
+from assistant.app.workflow_file.nodes import quoted
 
 FUNCTIONS = frozenset({"range", "dict"})
 OF_A_STEP = ("state", "output", "by")
@@ -100,13 +100,13 @@ class _Checker:
         elif root == "event" and use.scope.by_start:
             self._event_of_start(use)
         elif root == "inputs" and rest and rest[0] not in self.inputs:
-            near = nearest(rest[0], self.inputs)
+            near = self.findings.nearest(rest[0], self.inputs)
             fix = f"did you mean {quoted(near)}?" if near else "add it to inputs"
             self._fault(use, f"uses the input {quoted(rest[0])}, which is not declared; {fix}")
         elif root == "steps" and rest:
             self._of_step(use, rest)
         elif root == "people" and rest and rest[0] not in self.findings.known.people:
-            near = nearest(rest[0], self.findings.known.people)
+            near = self.findings.nearest(rest[0], self.findings.known.people)
             fix = f"did you mean {quoted(near)}?" if near else "ask pref set people names them"
             self._fault(use, f"uses {quoted(rest[0])}, who is not among your people; {fix}")
 
@@ -114,7 +114,7 @@ class _Checker:
         if root in ELSEWHERE:
             self._fault(use, f"uses {quoted(root)}, which is not known here; {ELSEWHERE[root]}")
             return
-        near = nearest(root, use.scope.names)
+        near = self.findings.nearest(root, use.scope.names)
         fix = f"did you mean {quoted(near)}?" if near else f"known here are {', '.join(sorted(use.scope.names))}"
         if near is None and root in self.inputs:
             fix = f"write inputs.{root}"
@@ -136,7 +136,7 @@ class _Checker:
         wanted, place = rest[0], use.scope.step
         ids = [step.id for step in self.steps]
         if wanted not in ids:
-            near = nearest(wanted, self.ids)
+            near = self.findings.nearest(wanted, self.ids)
             fix = f"did you mean {quoted(near)}?" if near else f"steps are {', '.join(sorted(self.ids))}"
             self._fault(use, f"refers to the step {quoted(wanted)}, which is not there; {fix}")
             return
@@ -149,7 +149,7 @@ class _Checker:
 
     def _field(self, use: Use, step: Step, rest: list[str]) -> None:
         if rest and rest[0] not in OF_A_STEP:
-            near = nearest(rest[0], OF_A_STEP)
+            near = self.findings.nearest(rest[0], OF_A_STEP)
             fix = f"did you mean {quoted(near)}?" if near else f"write steps.{step.id}.output.{rest[0]}"
             self._fault(
                 use, f"uses {quoted(rest[0])} of {quoted(str(step.id))}; a step has state, output and by; {fix}"
@@ -175,7 +175,7 @@ def check_people(found: dict[str, Any], findings: Findings) -> None:
         wanted |= people_by_input(use.source)
     for given in findings.givens:
         if given.name in wanted and given.text not in findings.known.people:
-            near = nearest(given.text, findings.known.people)
+            near = findings.nearest(given.text, findings.known.people)
             fix = f"did you mean {quoted(near)}?" if near else "ask pref set people names them"
             findings.fault(
                 given.at, given.path, f"{given.path} is {quoted(given.text)}, who is not among your people; {fix}"

@@ -3,7 +3,7 @@
 from typing import Any
 
 from assistant.app.workflow_file.findings import Findings
-from assistant.app.workflow_file.nodes import Mapping, Node, Sequence, nearest, quoted
+from assistant.app.workflow_file.nodes import Mapping, Node, Sequence, quoted
 
 
 def check_inputs(found: dict[str, Any], root: Node, findings: Findings) -> None:
@@ -18,7 +18,7 @@ def check_inputs(found: dict[str, Any], root: Node, findings: Findings) -> None:
         names = given.nodes if isinstance(given, Mapping) else {}
         for entry in given.entries if isinstance(given, Mapping) else ():
             if entry.key not in declared:
-                near = nearest(entry.key, declared)
+                near = findings.nearest(entry.key, declared)
                 fix = f"did you mean {quoted(near)}?" if near else "add it to inputs, or take it out"
                 own = f"{path}.inputs.{entry.key}"
                 findings.fault(entry.place, own, f"{own} is no input of this workflow; {fix}")

@@ -1,6 +1,6 @@
 """What a file says, with the place of every key and value; and what is wrong with it. Knows no workflow."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 SHOWN = 40
@@ -107,14 +107,3 @@ def scalars(node: Node) -> Iterator[Scalar]:
         parts = node.items if isinstance(node, Sequence) else (entry.node for entry in node.entries)
         for part in parts:
             yield from scalars(part)
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that is most like another.
-
-    >>> nearest("notfy", ("notify", "task"))
-    'notify'
-    """
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(word[:SHOWN], sorted(known), 1, 0.6)), None)

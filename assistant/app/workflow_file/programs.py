@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from assistant.app.workflow_file.fields import ABSENT, Fields, listing, named, template, wrong
+from assistant.app.workflow_file.fields import ABSENT, Fields, listing, named, structure, template
 from assistant.app.workflow_file.findings import Findings
 from assistant.app.workflow_file.nodes import Mapping, Node, Scalar, Sequence
 from assistant.app.workflow_file.secrets import or_secret
@@ -87,9 +87,10 @@ def check_stdin(found: dict[str, Any], node: Mapping, path: str, findings: Findi
 
 
 def _stdin(node: Node, path: str, findings: Findings) -> Any:
+    """A text, or a value that the program reads as JSON."""
     if isinstance(node, Scalar):
         return template("write what the program reads")(node, path, findings)
-    return wrong(node, path, findings, "write a text, or {secret: NAME}")
+    return structure(node, path, findings)
 
 
 BESIDE = {

@@ -4,7 +4,7 @@ from typing import Any
 
 from assistant.app.workflow_file.fields import ABSENT, Fields, Reader, text
 from assistant.app.workflow_file.findings import Findings
-from assistant.app.workflow_file.nodes import Mapping, Node, Scalar, nearest, quoted
+from assistant.app.workflow_file.nodes import Mapping, Node, Scalar, quoted
 
 
 def _prefix(node: Node, path: str, findings: Findings) -> Any:
@@ -33,7 +33,7 @@ def or_secret(reader: Reader) -> Reader:
 def _check(name: str, node: Mapping, path: str, findings: Findings) -> None:
     secrets = findings.known.secrets
     if secrets is not None and name not in secrets:
-        near = nearest(name, secrets)
+        near = findings.nearest(name, secrets)
         fix = f"did you mean {quoted(near)}?" if near else f"keep it first: ask secret set {name}"
         findings.fault(
             node.nodes["secret"].at, f"{path}.secret", f"{path}.secret: there is no secret {quoted(name)}; {fix}"

@@ -26,6 +26,8 @@ from assistant.app.workflow_file.programs import BESIDE, check_stdin
 
 NAMES = frozenset({"inputs", "event", "steps", "job", "key", "now", "prefs", "people"})
 ID = re.compile(r"[A-Za-z0-9_]{1,60}")
+MOST = 200
+PROBES = ("run", "http")
 RUNGS = ("notify", "task", "run", "http", "mail", "mail_draft", "emit")
 STEP = "{id: greet, text: Hello}"
 ENTRY = "{text: Hello}"
@@ -38,6 +40,8 @@ def steps(node: Node, path: str, findings: Findings) -> Any:
     """All steps, in order."""
     if not isinstance(node, Sequence) or not node.items:
         return wrong(node, path, findings, f"write a list of steps, such as [{STEP}]")
+    if len(node.items) > MOST:
+        return wrong(node.items[MOST], path, findings, f"write at most {MOST} steps; let one start another workflow")
     found = []
     for place, item in enumerate(node.items):
         findings.scope = Scope(NAMES, place, by_start=True)
@@ -152,7 +156,9 @@ def _undo(node: Node, path: str, findings: Findings) -> dict[str, Any]:
 
 
 def _probe(node: Node, path: str, findings: Findings) -> dict[str, Any]:
-    made = _acting(node, path, findings, {}, example="{run: [was-it-sent, '{{ key }}']}", actions=("run",))
+    made = _acting(node, path, findings, {}, example="{run: [was-it-sent, '{{ key }}']}", actions=PROBES)
+    if made.get("kind") == "http" and made["effect"] != "read":
+        findings.fault(node.at, path, f"{path} changes something; a probe only asks, by GET or HEAD")
     return {key: made[key] for key in ("kind", "action") if key in made}
 
 

@@ -1,6 +1,6 @@
 """Times and schedules in words, read by the same language as on the command line."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from assistant.app.workflow_file.fields import ABSENT, Reader, is_empty, template, wrong
@@ -9,7 +9,9 @@ from assistant.app.workflow_file.nodes import Node, Scalar, quoted
 from assistant.core.template_text import is_template
 from assistant.when.values import Reading
 
-LONGEST = 1_000
+LONGEST = 200
+MOST = 300
+MINUTE = timedelta(minutes=1)
 
 
 def moment(fix: str) -> Reader:
@@ -60,6 +62,10 @@ def _kept(words: str, node: Node, path: str, findings: Findings, fix: str) -> An
         found = again if again.kind == "recurrence" else found
     if found.kind == "none" or found.at is None:
         return wrong(node, path, findings, _not_placed(found, fix))
+    if found.rule is None and _counts_from_now(words, found.at, findings):
+        return wrong(
+            node, path, findings, "that counts from now, and a file is read again; write a date, or every 2 hours"
+        )
     if found.rule is None and found.at < findings.known.now:
         return wrong(node, path, findings, f"{_shown(found.at)} has gone by; give a time to come")
     wall = found.at.replace(tzinfo=None).isoformat("T", "seconds")
@@ -72,10 +78,21 @@ def _read(words: str, findings: Findings) -> Reading:
 
     if len(words) > LONGEST:
         return Reading(words[:80], "none", hint=f"it has {len(words):,} characters; {LONGEST:,} can be read")
+    findings.times_read += 1
+    if findings.times_read > MOST:
+        return Reading(words, "none", hint=f"more than {MOST} times in words are not read")
     found = read(words, findings.known.now, findings.known.conventions)
     if found.kind != "none" and found.message:
         return found.replace(kind="none", unplaced=(found.message,))
     return found
+
+
+def _counts_from_now(words: str, at: datetime, findings: Findings) -> bool:
+    """Whether the same words, read a minute later, mean a minute later."""
+    from assistant.when.read import read
+
+    later = read(words, findings.known.now + MINUTE, findings.known.conventions)
+    return later.at is not None and later.at - at == MINUTE
 
 
 def _not_placed(found: Reading, fix: str) -> str:

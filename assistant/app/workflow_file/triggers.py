@@ -20,6 +20,7 @@ from assistant.app.workflow_file.nodes import Mapping, Node, Scalar, Sequence
 from assistant.app.workflow_file.times import cron, rrule, schedule
 from assistant.core.template_text import is_template
 
+MOST = 50
 STARTS = ("schedule", "cron", "rrule", "event")
 BEFORE_INPUTS = frozenset({"now", "prefs", "people"})
 EXAMPLE = "{schedule: every weekday at 8:30} or {event: calendar.ended}"
@@ -31,6 +32,8 @@ def triggers(node: Node, path: str, findings: Findings) -> Any:
     """All triggers, in order."""
     if not isinstance(node, Sequence):
         return wrong(node, path, findings, f"write a list, such as [{EXAMPLE}]")
+    if len(node.items) > MOST:
+        return wrong(node.items[MOST], path, findings, f"write at most {MOST} triggers")
     return [_trigger(item, f"{path}[{place}]", findings) for place, item in enumerate(node.items)]
 
 
