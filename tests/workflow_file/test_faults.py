@@ -85,6 +85,8 @@ IN_A_STEP = [
     ("text: Hi\n«when: inputs.who is strng", "uses 'strng', which is no test"),
     ("text: Hi\n«when: false", "steps[2] is never reached: 'false' is always false"),
     ("text: Hi\n«when: 1 > 2", "is never reached"),
+    ("text: Hi\n«when: steps.look.state == 'complete'", "which it never is; did you mean 'completed'?"),
+    ("text: Hi\n«when: steps.look.by != 'hand'", "it is one of action, fallback"),
     ("text: Hi\n«when: steps.look.by == 'fallback'", "is never reached: 'look' has no fallback"),
     ("«text: 'Hi {{ inputs.wo }}'", "uses the input 'wo', which is not declared; did you mean 'who'?"),
     ("«text: \"Hi {{ inputs['wo'] }}\"", "uses the input 'wo'"),

@@ -8,9 +8,12 @@ from assistant.app.workflow_file.actions import OUTPUTS
 from assistant.app.workflow_file.expressions import compile_fault, paths_in, subscripts_in, unknown_words
 from assistant.app.workflow_file.findings import Findings, Use
 from assistant.app.workflow_file.nodes import quoted
+from assistant.core.states import LEGAL
 
 FUNCTIONS = frozenset({"range", "dict"})
 OF_A_STEP = ("state", "output", "by")
+STATES = frozenset(LEGAL["step"])
+BY = frozenset({"action", "fallback"})
 ELSEWHERE = {
     "item": "only a step with for_each has it",
     "index": "only a step with for_each has it",
@@ -84,6 +87,12 @@ class _Checker:
             return
         for word, kind in unknown_words(use.source, is_condition=use.is_condition):
             self._fault(use, f"uses {quoted(word)}, which is no {kind} of the template language")
+        for step, what, word in compared_states(use.source):
+            choices = STATES if what == "state" else BY
+            if step in self.ids and word not in choices:
+                near = self.findings.nearest(word, choices)
+                fix = f"did you mean {quoted(near)}?" if near else f"it is one of {', '.join(sorted(choices))}"
+                self._fault(use, f"compares {what} of {quoted(step)} with {quoted(word)}, which it never is; {fix}")
         paths = paths_in(use.source, is_condition=use.is_condition)
         for path in sorted(paths | subscripts_in(use.source, paths)):
             self._path(use, path)
@@ -157,6 +166,15 @@ class _Checker:
         elif len(rest) > 1 and rest[0] == "output" and step.gives is not None and rest[1] not in step.gives:
             there = ", ".join(sorted(step.gives)) or "nothing"
             self._fault(use, f"uses {quoted(rest[1])}, but {quoted(str(step.id))} gives {there}")
+
+
+def compared_states(source: str) -> list[tuple[str, str, str]]:
+    """The steps whose state, or by, is compared with a fixed word.
+
+    >>> compared_states("steps.a.state == 'complete'")
+    [('a', 'state', 'complete')]
+    """
+    return re.findall(r"\bsteps\.(\w+)\.(state|by)\s*[=!]=\s*['\"](\w*)['\"]", source)
 
 
 def people_by_input(source: str) -> set[str]:
