@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.app.workflow_file.nodes import Entry, Fault, Mapping, Node, Place, Scalar, Sequence, quoted
 from assistant.app.workflow_file.scalars import resolved
+from assistant.app.workflow_file.unreadable import told
 
 LARGEST = 262_144  # characters
 DEEPEST = 32
@@ -73,9 +74,7 @@ def _build(text: str, loaded: Loaded) -> None:
         loaded.root = None
     except yaml.MarkedYAMLError as error:
         loaded.root = None
-        mark = error.problem_mark or error.context_mark
-        place = Place(mark.line + 1, mark.column + 1) if mark is not None else Place(1, 1)
-        loaded.fault(place, _told(error, text, place))
+        loaded.fault(*told(error, text))
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         loaded.root = None
         loaded.fault(Place(1, 1), f"this is no YAML: {quoted(str(error))}")
@@ -86,28 +85,6 @@ def _events(text: str) -> Iterator[Any]:
 
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C is fifty times as fast
     return iter(yaml.parse(text, Loader=loader))
-
-
-def _told(error: Any, text: str, place: Place) -> str:
-    """What is wrong with the YAML, for people."""
-    lines = text.splitlines()
-    line = lines[place.line - 1] if place.line <= len(lines) else ""
-    problem = str(error.problem or error.context or "it cannot be read")
-    if "\t" in line[: place.column] or "\t" in line[: len(line) - len(line.lstrip())]:
-        return "a tab cannot indent; use spaces"
-    if "mapping values are not allowed" in problem:
-        return "a second ': ' in one line; quote the text, or begin a new line"
-    if "%" in problem or line[place.column - 1 : place.column] in ("@", "`", "%"):
-        return "a text cannot begin with this character; quote it"
-    if "expected ',' or" in problem:
-        return "a '}' or ']' or a comma is missing here, or a text with braces needs quotes"
-    if "unexpected end" in problem or "end of stream" in problem or "document start" in problem:
-        return "the text ends, or goes on, where YAML does not expect it; check quotes and brackets"
-    if "could not find expected ':'" in problem:
-        return "a key needs ': ' after it"
-    if "block end" in problem or "block mapping" in problem or "expected key" in problem:
-        return "the indentation does not fit the lines above; a text with ': ' or quotes inside needs quotes"
-    return f"this is no YAML: {problem}"
 
 
 class _Frame:
