@@ -7,6 +7,7 @@ from assistant.app import clock, liveness
 from assistant.app.channels import load_channels
 from assistant.app.senders import Senders
 from assistant.app.session import Session
+from assistant.errors import NotFound
 from assistant.ports.action import ActionOutcome, Call, NotDone
 from assistant.ports.channel import Delivery, SendOutcome
 
@@ -45,8 +46,16 @@ class RealWorld:
         return liveness.is_alive(lease, until)
 
     def perform(self, kind: str, call: Call) -> ActionOutcome:
-        """Do an outside step. Actions come with workflows; a store may hold one of a newer version."""
-        return NotDone(f"this ask knows no action {kind!r}", permanent=True)
+        """Do an outside step; secrets are read by name while it runs."""
+        from assistant.actions.table import make
+        from assistant.app.secrets import SecretReader
+
+        session = self._session
+        try:
+            action = make(kind)
+        except NotFound as error:
+            return NotDone(error.message, permanent=True)
+        return action.perform(call.replace(home=session.home, secrets=SecretReader(session.environment, session.home)))
 
     def deliver(self, channel: str, delivery: Delivery) -> SendOutcome:
         """Hand a message to a channel."""

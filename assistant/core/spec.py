@@ -10,8 +10,7 @@ if TYPE_CHECKING:
 
 # Inline actions have no effect outside the store: they are decided and applied in one commit.
 INLINE = frozenset({"notify", "task", "text", "set"})
-OUTSIDE = frozenset({"run"})
-EFFECTS = {"run": "once"}
+OUTSIDE = frozenset({"run", "http"})
 
 
 class Retry(Value):
@@ -55,6 +54,18 @@ def read_spec(document: "dict[str, Any]") -> Spec:
     return Spec(document["name"], tuple(_read_step(step) for step in document["steps"]))
 
 
+def usual_effect(kind: str, action: "Any") -> str:
+    """What a step may leave outside unless it says otherwise. WORKFLOW "Effects" gives the defaults.
+
+    >>> usual_effect("run", ["true"]), usual_effect("http", {"method": "PUT"}), usual_effect("http", {"url": "x"})
+    ('once', 'keyed', 'read')
+    """
+    if kind == "http":
+        method = str(action.get("method", "GET")).upper()
+        return {"GET": "read", "HEAD": "read", "PUT": "keyed", "DELETE": "keyed"}.get(method, "once")
+    return "once" if kind == "run" else "repeatable"
+
+
 def _read_step(step: "dict[str, Any]") -> StepSpec:
     kind = next(name for name in step if name in INLINE or name in OUTSIDE)
     retry = step.get("retry", {})
@@ -72,6 +83,6 @@ def _read_step(step: "dict[str, Any]") -> StepSpec:
         )
         if retry
         else Retry(),
-        effect=step.get("effect", EFFECTS.get(kind, "repeatable")),
+        effect=step.get("effect") or usual_effect(kind, step[kind]),
         timeout=timedelta(seconds=step.get("timeout", 600)),
     )
