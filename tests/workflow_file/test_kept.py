@@ -168,6 +168,7 @@ def _step(lines: str) -> Any:
         ("run: [sleep, 012]\nstdin: Hi", {"argv": ["sleep", "012"], "stdin": "Hi"}),
         ("run: {argv: [ls], cwd: /}", {"argv": ["ls"], "cwd": "/"}),
         ("run: [sh, -c, 'echo \"$1\"', '{{ inputs.who }}']", {"argv": ["sh", "-c", 'echo "$1"', "{{ inputs.who }}"]}),
+        ("run: [bash, f.sh, -c, '{{ inputs.who }}']", {"argv": ["bash", "f.sh", "-c", "{{ inputs.who }}"]}),
         ("run: [grep, -c, '{{ inputs.who }}', f]", {"argv": ["grep", "-c", "{{ inputs.who }}", "f"]}),
         (
             "http: {url: https://e.com, json: {a: [1, on]}}",

@@ -11,6 +11,7 @@ from assistant.core.template_text import is_template
 # Programs that take program text as an argument, and the letter of the option that says so.
 SHELLS = frozenset({"sh", "bash", "dash", "zsh", "ksh", "mksh", "ash", "fish", "csh", "tcsh", "pwsh", "su"})
 INTERPRETERS = {"python": "c", "perl": "eE", "ruby": "e", "node": "ep", "php": "r", "lua": "e", "osascript": "e"}
+WITH_ARGUMENT = frozenset({"-o", "+o", "-O", "-W", "-X", "-I", "-M", "--rcfile", "--init-file"})
 ARGV = "write a list, the program first, such as [backup, --all]"
 INSTEAD = 'pass the value as an argument of its own ("$1") or by env'
 
@@ -43,34 +44,36 @@ def _argument(node: Node, path: str, findings: Findings) -> Any:
 def _check_text(node: Sequence, path: str, findings: Findings) -> None:
     """Refuse a template inside program text."""
     words = [item.text if isinstance(item, Scalar) else "" for item in node.items]
-    for place in _text_places(words):
+    for place, program in _program_texts(words):
         if is_template(words[place]):
             what = f"{path}[{place}]"
-            findings.fault(
-                node.items[place].at, what, f"{what} is text for {words[0]} with a template in it; {INSTEAD}"
-            )
+            said = f"{what} is program text for {program} with a template in it; {INSTEAD}"
+            findings.fault(node.items[place].at, what, said)
 
 
-def _text_places(words: list[str]) -> list[int]:
-    """The places of arguments that a shell or an interpreter reads as program text.
+def _program_texts(words: list[str]) -> list[tuple[int, str]]:
+    """The places of arguments that a shell or an interpreter reads as program text, and which one does.
 
-    >>> _text_places(["env", "A=1", "bash", "-x", "-lc", "echo $1", "me"])
-    [5]
+    >>> _program_texts(["env", "A=1", "bash", "-o", "pipefail", "-c", "echo $1", "me"])
+    [(5, 'bash'), (6, 'bash')]
+    >>> _program_texts(["bash", "script.sh", "-c", "a text"])
+    []
     """
-    found: list[int] = []
-    letters = ""
+    found: list[tuple[int, str]] = []
+    letters = program = ""
     for place, word in enumerate(words):
         name = word.replace("\\", "/").rpartition("/")[2].removesuffix(".exe")
-        if name in SHELLS:
-            letters = "c"
-        elif name.rstrip("0123456789.") in INTERPRETERS:
-            letters = INTERPRETERS[name.rstrip("0123456789.")]
+        kind = name.rstrip("0123456789.")
+        if not letters and (name in SHELLS or kind in INTERPRETERS):
+            program, letters = name, "c" if name in SHELLS else INTERPRETERS[kind]
+        elif letters and word in ("--command", "-Command", "--eval"):
+            found.append((place + 1, program))
         elif letters and word.startswith("-"):
-            if word in ("--command", "-Command", "--eval") or (word[1:2] != "-" and word[-1] in letters):
-                found.append(place + 1)
-            elif word[1:2] != "-" and len(word) > 2 and any(letter in letters for letter in word[1:]):
-                found += [place, place + 1]  # -c'text' in one word, or -ce
-    return [place for place in found if place < len(words)]
+            if word[1:2] != "-" and any(letter in letters for letter in word[1:]):
+                found += [(place, program), (place + 1, program)]  # the text may stand in the same word
+        elif letters and program != "su" and words[place - 1] not in WITH_ARGUMENT:
+            letters = ""  # a file: what follows is its own
+    return [(place, program) for place, program in found if place < len(words)]
 
 
 def check_stdin(found: dict[str, Any], node: Mapping, path: str, findings: Findings) -> None:
@@ -78,11 +81,11 @@ def check_stdin(found: dict[str, Any], node: Mapping, path: str, findings: Findi
     argv = found.get("argv") or [""]
     reads = argv[0].rpartition("/")[2] in SHELLS - {"su"} and all(word.startswith("-") for word in argv[1:])
     stdin = found.get("stdin")
-    if reads and isinstance(stdin, str) and is_template(stdin) and not _text_places(argv):
+    if reads and isinstance(stdin, str) and is_template(stdin) and not _program_texts(argv):
         findings.fault(
             node.nodes["stdin"].at,
             f"{path}.stdin",
-            f"{path}.stdin is text for {argv[0]} with a template in it; {INSTEAD}",
+            f"{path}.stdin is program text for {argv[0]} with a template in it; {INSTEAD}",
         )
 
 
