@@ -182,6 +182,18 @@ def named(item: Reader, fix: str) -> Reader:
     return read
 
 
+def exactly_one(found: Any, node: Node, path: str, findings: Findings, choices: tuple[str, ...]) -> Any:
+    """A map that was read, of whose choices one must stand in it."""
+    if found is ABSENT or not isinstance(node, Mapping):
+        return found
+    there = [key for key in choices if key in node.nodes]
+    if len(there) != 1:
+        told = f"{', '.join(choices[:-1])} or {choices[-1]}"
+        said = f"has {' and '.join(there)}" if there else "says not what to do"
+        findings.fault(node.at, path, f"{path} {said}; give one of {told}")
+    return found
+
+
 class Fields:
     """The keys of a map: how each is read, which it needs, and which are refused with words of their own."""
 
