@@ -14,8 +14,8 @@ ACTIONS: dict[str, Reader] = {
 # What each action gives: None where nobody can tell before it ran.
 OUTPUTS: dict[str, frozenset[str] | None] = {
     "notify": frozenset({"message", "acknowledged"}), "task": frozenset({"id"}),
-    "run": frozenset({"exit", "stdout", "stderr", "json"}),
-    "http": frozenset({"status", "headers", "text", "json"}), "file": frozenset({"path"}),
+    "run": frozenset({"exit", "stdout", "stderr", "json", "notes"}),
+    "http": frozenset({"status", "headers", "text", "json", "notes"}), "file": frozenset({"path"}),
     "mail": frozenset({"message_id"}), "mail_draft": frozenset({"message_id"}),
     "calendar": frozenset({"uid", "events"}), "model": None, "ask": None,
     "wait": frozenset({"woke_by", "event"}), "emit": frozenset({"event"}), "workflow": None,
