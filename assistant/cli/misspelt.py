@@ -45,6 +45,8 @@ def _no_such_command(words: list[str], depth: int) -> UsageError:
         group = words[0]
         names = [known.name.partition(" ")[2] for known in COMMANDS if known.name.startswith(f"{group} ")]
         wrong = words[1] if len(words) > 1 else ""
+        if not wrong:
+            return UsageError(f"ask {group} needs a command.", f"ask {group} {' | '.join(names)}")
         near = _nearest(wrong, names)
         message = f"There is no command {f'{group} {wrong}'[:SHOWN]!r}."
         if near is None:

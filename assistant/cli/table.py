@@ -181,13 +181,18 @@ COMMANDS: tuple[Command, ...] = (
             "secrets:secret_list"),
     Command("secret remove", "NAME", "Remove a secret.",
             ("ask secret remove github-token",), (), "secrets:secret_remove"),
+    Command("workflow check", "FILE", "Check a workflow file: every error with its place and the fix.",
+            ("ask workflow check follow-up.yaml", "ask workflow check -"), (), "workflows:check"),
 )  # fmt: skip
 BARE = Command(
     "", "", "What needs you, and what is next.",
     ("ask", "ask remind me to call mum tomorrow at 6pm", "ask add buy stamps", "ask list --due today"),
     (Option("--version", "flag", "Say which version this is."),), "looking:bare",
 )  # fmt: skip
-GROUPS = {"pref": "Preferences.", "channel": "Ways to reach you.", "secret": "Secrets, for headers, env and stdin."}
+GROUPS = {
+    "pref": "Preferences.", "channel": "Ways to reach you.", "secret": "Secrets, for headers, env and stdin.",
+    "workflow": "Workflows in files.",
+}  # fmt: skip
 
 
 def command(name: str) -> Command | None:

@@ -46,10 +46,10 @@ def make_app() -> typer.Typer:
     app.callback(invoke_without_command=True)(_start(BARE, general))
     groups = {}
     for name, text in GROUPS.items():
-        shown = command(f"{name} list")
-        assert shown is not None  # noqa: S101 - each group of the table has a list
+        alone = command(f"{name} list")
+        shown = alone or next(known for known in COMMANDS if known.name.startswith(f"{name} "))
         groups[name] = typer.Typer(help=_examples(shown.examples, text), rich_markup_mode=None)
-        groups[name].callback(invoke_without_command=True)(_start(shown, general))
+        groups[name].callback(invoke_without_command=alone is not None)(_start(shown, general))
         app.add_typer(groups[name], name=name, context_settings=CONTEXT)
     for known in COMMANDS:
         group_name, _, own = known.name.rpartition(" ")
