@@ -78,7 +78,8 @@ def _numbered(scan: Scan, at: int) -> list[Piece]:
     if word == "calendar" and scan.word(at + 1) == "week":
         at, word = at + 1, "week"
     if word in ("week", "wk", "cw", "kw") and 1 <= scan.number(at + 1) <= 53:
-        year = year_number(scan, at + 2)
+        joined = at + 3 if scan.word(at + 2) in ("of", "in", ",") else at + 2
+        year = year_number(scan, joined)
         return [_iso_week(scan, scan.number(at + 1), year[1] if year else None, year[0] if year else at + 2)]
     if word == "q" and 1 <= scan.number(at + 1) <= 4 and scan.glued(at + 1):
         end = at + 2
@@ -90,6 +91,8 @@ def _numbered(scan: Scan, at: int) -> list[Piece]:
         end = year[0] + 1 if scan.word(year[0]) == "-" else year[0]
         if scan.word(end) == "q" and 1 <= scan.number(end + 1) <= 4:
             return [_quarter(scan, scan.number(end + 1), year[1], end + 2)]
+        if scan.word(end) == "w" and scan.glued(end) and scan.glued(end + 1):
+            return _written_week(scan, end + 1, year[1])
     place = ordinal(scan, at)
     if place is not None and 1 <= place[1] <= 4 and scan.word(place[0]) in ("quarter", "qtr"):
         end = place[0] + 1
@@ -105,6 +108,17 @@ def _said_year(scan: Scan, at: int) -> "tuple[int, int] | None":
     if mod not in ("this", "next") or scan.word(end) != "year":
         return None
     return end + 1, scan.today.year + (mod == "next")
+
+
+def _written_week(scan: Scan, at: int, year: int) -> list[Piece]:
+    """The week and the day of `2026-W50`, `2026-W50-2`."""
+    week, end = scan.number(at), at + 1
+    if not 1 <= week <= 52 + (date(year, 12, 28).isocalendar()[1] == 53):
+        return []
+    if scan.word(end) != "-" or not scan.glued(end):
+        return [_iso_week(scan, week, year, end)]
+    weekday = scan.number(end + 1)
+    return [Piece(end + 2, {"day": date.fromisocalendar(year, week, weekday)})] if 1 <= weekday <= 7 else []
 
 
 def _iso_week(scan: Scan, number: int, year: int | None, end: int) -> Piece:

@@ -96,6 +96,8 @@ def _measured(scan: Scan, at: int, end: int, distance: Amount, lead: str) -> lis
         return [Piece(after + 1, {"offset": distance if word in AFTER else distance.times(-1)}, ("anchor",))]
     if lead:
         return []
+    if scan.tokens[at].digits == 4 and scan.word(at + 1) in ("hours", "hrs"):
+        return []  # "1700 hours" is a time of day
     if scan.word(at) == "a" or (is_short_unit(scan, end - 1) and scan.word(end - 1) == "y"):
         return []
     return [Piece(end, {"shift": distance}, ("whole_text",))]

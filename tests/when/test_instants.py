@@ -63,6 +63,8 @@ def test_a_distance_is_counted_from_now_or_from_what_is_named(text: str, expecte
         ("friday", "2026-11-27 09:00"),
         ("tuesday", "2026-12-01 09:00"),
         ("tuesday at 11", "2026-11-24 11:00"),
+        ("1700 hours", "2026-11-24 17:00"),
+        ("tomorrow 0900 hrs", "2026-11-25 09:00"),
         ("tuesday at 10", "2026-12-01 10:00"),
         ("this friday at 17:00", "2026-11-27 17:00"),
         ("next friday", "2026-12-04 09:00"),
@@ -105,6 +107,9 @@ def test_a_day_is_the_next_one_of_that_name(text: str, expected: str) -> None:
     [
         ("next week", "2026-11-30 09:00"),
         ("the week after next", "2026-12-07 09:00"),
+        ("week 50 of 2026", "2026-12-07 09:00"),
+        ("2026-W50", "2026-12-07 09:00"),
+        ("2026-W50-2 14:00", "2026-12-08 14:00"),
         ("next month", "2026-12-01 09:00"),
         ("this weekend", "2026-11-28 09:00"),
         ("end of next month", "2026-12-31 09:00"),
