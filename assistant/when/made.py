@@ -49,6 +49,7 @@ def instant(scan: Scan, runs: list[Run], facts: "Facts") -> Reading:
         scan.text, "instant", at=at, zone=zone, pinned=named is not None, grain=made.grain, clock=made.clock,
         end=_in_zone(made.end, zone) if made.end else None, message=message_of(scan, runs),
         reading=in_words(at, zone, scan.instant), notes=notes(scan, facts, at, timed=made.clock),
+        elapsed=made.elapsed is not None,
     )  # fmt: skip
     return _with_rivals(reading, scan, facts, lambda other: instant(scan, runs, other))
 
