@@ -101,7 +101,14 @@ def _country(text: str) -> str:
 
 
 def _language(text: str) -> str:
-    return _one_of("language", "en", "de", "fr", "es", "it", "nl", "pt")(text)
+    code = text.strip().lower()
+    if code != "en":
+        from assistant.when.languages import KNOWN
+        from assistant.when.languages.others import is_language
+
+        if code not in KNOWN and not is_language(code):
+            raise _wrong("language", text, f"a code such as en, {', '.join(sorted(KNOWN))}, pl or sv")
+    return code
 
 
 def _locale(text: str) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 SECONDS = {"hour": 3600, "minute": 60, "second": 1}
 
 
-class Refused(Exception):  # noqa: N818  # what it says reads as a sentence, not as a fault
+class Refused(Exception):  # what it says reads as a sentence, not as a fault
     """The words are understood but make no rule."""
 
 

@@ -25,6 +25,17 @@ def read(text: str, now: datetime, conventions: Conventions) -> Reading:
         return Reading(text, "none", zone=conventions.zone, message=text, hint=hint)
     if _is_rule_text(text):
         return _written(text, now, conventions)
+    if conventions.language != "en":
+        from assistant.when.languages import KNOWN
+
+        if conventions.language not in KNOWN:
+            from assistant.when.languages.others import read_other
+
+            return read_other(text, now, conventions) or _by_grammar(text, now, conventions)
+    return _by_grammar(text, now, conventions)
+
+
+def _by_grammar(text: str, now: datetime, conventions: Conventions) -> Reading:
     scan = Scan(text, now.astimezone(ZoneInfo(conventions.zone)), conventions)
     choice = choose(scan)
     if choice is None:

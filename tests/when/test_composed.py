@@ -165,9 +165,13 @@ def test_what_is_only_half_placed_is_refused_or_read_whole(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "zone", "hour"),
-    [("3pm london time", "Europe/London", 15), ("3pm London time", "Europe/London", 15), ("noon in tokyo", "Asia/Tokyo", 12),
-     ("tomorrow 9am new york time", "America/New_York", 9)],
-)  # fmt: skip
+    [
+        ("3pm london time", "Europe/London", 15),
+        ("3pm London time", "Europe/London", 15),
+        ("noon in tokyo", "Asia/Tokyo", 12),
+        ("tomorrow 9am new york time", "America/New_York", 9),
+    ],
+)
 def test_a_city_names_its_zone_in_any_case(text: str, zone: str, hour: int) -> None:
     """`noon in tokyo` is noon in Tokyo, however it is written."""
     found = read(text, NOW, BERLIN)

@@ -55,7 +55,7 @@ def test_any_time_words_are_read_or_refused(words: list[str]) -> None:
 
 
 def strings(seed: int, count: int) -> list[str]:
-    dice = random.Random(seed)  # noqa: S311  # no secret
+    dice = random.Random(seed)  # no secret
     made = []
     for turn in range(count):
         if turn % 3 == 0:
