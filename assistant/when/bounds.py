@@ -1,6 +1,7 @@
 """What frames a repetition: `starting next week`, `until march 20`, `except holidays`. Each holds a phrase itself."""
 
 from assistant.when.lexicon import words
+from assistant.when.lists import weekday_list
 from assistant.when.scan import Piece, Scan
 
 TYPE_CHECKING = False
@@ -13,14 +14,9 @@ if TYPE_CHECKING:
     Finder = Callable[..., Any]  # `phrase.longest`, which stands above
 
 START = frozenset(("starting", "beginning", "from", "since", "effective", "commencing", "start", "begin", "starts"))
-
-
 ENDINGS = words("until till til untill through thru throughout ending ends before up")
-
-
+UNTO = frozenset(("to", "-", "through", "thru"))
 EXCEPT = frozenset(("except", "excluding", "besides", "without", "excepting", "skipping", "skip"))
-
-
 TIMED = frozenset(("every", "count", "during", "except", "clock", "part"))
 UNDATED = TIMED | {"month", "mdays", "day", "span"}
 REPEATING = frozenset(("every", "plural", "count", "during", "except"))
@@ -45,7 +41,9 @@ def bounds(scan: Scan, at: int, lead: str, find: "Finder", *, inside: bool, dept
         begin = at if word not in ENDINGS else at + 1
         if scan.word(begin) in ("on", "at", "to", "the", "and"):
             begin += 1
-        for run in _framed(scan, begin, "to the", find, depth):
+        for run in _framed(scan, begin, "to the", find, depth, ranges=False):
+            if scan.word(run.end) in UNTO:
+                continue
             said = led if led in ENDINGS else word
             key = "before" if said == "before" else "until"
             through = {"through": True} if said in ("through", "thru", "throughout") else {}
@@ -54,14 +52,18 @@ def bounds(scan: Scan, at: int, lead: str, find: "Finder", *, inside: bool, dept
     return found
 
 
-def _framed(scan: Scan, at: int, lead: str, find: "Finder", depth: int) -> "list[Any]":
+def _framed(scan: Scan, at: int, lead: str, find: "Finder", depth: int, *, ranges: bool = True) -> "list[Any]":
     """The longest phrase of a bound, and the one that leaves `on the 1st` to the repetition."""
-    longest = find(scan, at, lead=lead, depth=depth + 1, bar=REPEATING)
+    longest = find(scan, at, lead=lead, depth=depth + 1, bar=REPEATING, ranges=ranges)
+    if longest is not None and not ranges and scan.word(longest.end) in UNTO:  # "until june from 9 to 17"
+        longest = find(scan, at, lead=lead, depth=depth + 1, bar=REPEATING | {"clock", "mdays"}, ranges=False)
+        if longest is not None and scan.word(longest.end) not in ("from", "between"):
+            return []
     if longest is None:
         return []
     if "on_day" not in longest.facts and "nths" not in longest.facts:
         return [longest]
-    shorter = find(scan, at, lead=lead, depth=depth + 1, bar=REPEATING | {"on_day", "nths"})
+    shorter = find(scan, at, lead=lead, depth=depth + 1, bar=REPEATING | {"on_day", "nths"}, ranges=ranges)
     return [longest, shorter] if shorter is not None else [longest]
 
 
@@ -80,14 +82,14 @@ def _left_out(scan: Scan, at: int, find: "Finder", depth: int) -> "Any":
         return days
     dates = find(scan, at, lead="on the", depth=depth + 1, bar=TIMED | {"plural", "wdays"}, ranges=False)
     days = dates or find(scan, at, lead="on the", depth=depth + 1, bar=TIMED, ranges=False)
-    if days is None or "wdays" in days.facts or scan.word(days.end) not in ("to", "-", "through", "thru"):
+    if days is None or "wdays" in days.facts or scan.word(days.end) not in UNTO:
         return days
     return find(scan, at, lead="on the", depth=depth + 1, bar=TIMED) or days
 
 
 def _exceptions(scan: Scan, at: int, find: "Finder", depth: int) -> list[Piece]:
     word = scan.word(at)
-    if word in EXCEPT:
+    if word in EXCEPT or (word == "but" and weekday_list(scan, at + 1, single=True) is not None):
         end = at + 1
     elif (word in ("but", "and") and scan.word(at + 1) == "not") or (
         word in ("other", "apart", "but") and scan.word(at + 1) in ("than", "from", "except")

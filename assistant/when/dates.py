@@ -1,5 +1,7 @@
 """Dates: weekdays, days of months, numeric and ISO forms, n-th weekdays. Gives facts and looks at no neighbour."""
 
+from datetime import date
+
 from assistant.when.figures import full_year, numeric
 from assistant.when.lexicon import (
     COMING,
@@ -13,7 +15,7 @@ from assistant.when.lexicon import (
 )
 from assistant.when.numbers import cardinal, ordinal, unit
 from assistant.when.places import nth_weekday
-from assistant.when.scan import Piece, Scan, days, days_in_month
+from assistant.when.scan import Piece, Scan, Span, days, days_in_month
 
 
 def dates(scan: Scan, at: int, lead: str) -> list[Piece]:
@@ -332,7 +334,8 @@ def years(scan: Scan, at: int, lead: str) -> list[Piece]:
         if scan.word(end) in ("ad", "ce"):
             return [Piece(end + 1, {"year": token.value, "year_in": True})]
         facts: dict[str, object] = {"year": token.value}
-        if lead == "in":
-            facts["year_in"] = True
-        return [Piece(end, facts)]
+        if lead != "in":
+            return [Piece(end, facts)]
+        whole = Span(date(token.value, 1, 1), date(token.value + 1, 1, 1), "year")
+        return [Piece(end, {**facts, "year_in": True}), Piece(end, {"span": whole}, ("every", "plural"))]
     return []

@@ -129,7 +129,7 @@ class Plan:
     def _start(self) -> datetime | None:
         held = self.facts.get("start")
         if held is None:
-            span: Span | None = self.facts.get("span")
+            span = self._span()
             return datetime.combine(span.start, time()) if span is not None else self._day_start()
         if not _dated(held):
             if "clock" in held and "clock" not in self.facts:
@@ -150,6 +150,14 @@ class Plan:
             return begun.wall
         return datetime.combine(begun.wall.date(), time())
 
+    def _span(self) -> Span | None:
+        """The stretch all of it lies in: `this week`, or the year of `every friday in december 2027`."""
+        span: Span | None = self.facts.get("span")
+        if span is None and "month" in self.facts and "year" in self.facts:
+            year = self.facts["year"]
+            return Span(date(year, 1, 1), date(year + 1, 1, 1), "year")
+        return span
+
     def _day_start(self) -> datetime | None:
         if "day" in self.facts:
             return datetime.combine(self.facts["day"], time())
@@ -164,7 +172,7 @@ class Plan:
         if distance is not None:
             reached = moved(self.scan, base, distance)
             ends.append(reached if self.unit in SECONDS and self.start is None else reached - timedelta(seconds=1))
-        span: Span | None = self.facts.get("span")
+        span = self._span()
         if span is not None:
             ends.append(datetime.combine(span.end, time()) - timedelta(seconds=1))
         held = self.facts.get("until") or self.facts.get("before")

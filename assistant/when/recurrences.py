@@ -2,7 +2,7 @@
 
 from assistant.when.dates import day_number, month_name
 from assistant.when.feasts import feasts, fixed_day
-from assistant.when.lexicon import FREQUENCIES, PARTS, WEEKDAYS
+from assistant.when.lexicon import FREQUENCIES, MIDNIGHT, NOON, PARTS, WEEKDAYS
 from assistant.when.lists import (
     JOINS,
     WORKING,
@@ -167,6 +167,8 @@ def _every_day_name(scan: Scan, at: int, interval: int) -> list[Piece]:
         return [Piece(at + 2, {"every": (interval, "week"), "wdays": None, "business": True, "listed": True})]
     if word in ("weekend", "weekends"):
         return [Piece(at + 1, {"every": (interval, "week"), "wdays": (5, 6), "listed": True})]
+    if word in NOON or word in MIDNIGHT:
+        return [Piece(at, {"every": (interval, "day")}, ("clock",))]
     if word in ("tonight", "lunch") or word not in PARTS:
         return []
     facts: dict[str, object] = {"every": (interval, "day"), "part": PARTS[word]}

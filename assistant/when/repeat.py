@@ -207,6 +207,9 @@ class _Making(Plan):
         if "nths" in self.facts:
             return self._nth_parts(parts)
         if "mdays" in self.facts:
+            single = len(self.wdays or ()) == 1 == len(self.facts["mdays"]) and "bare_day" not in self.facts
+            if self.unit == "week" and self.interval == 1 and single:
+                self.unit = "month"  # "every friday the 13th"
             if self.unit == "week":
                 raise Refused("a day of the month does not go with weeks")
             if self.unit == "day":
