@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import termios
@@ -18,6 +19,10 @@ from typing import Any
 import pytest
 
 from assistant.cli.main import main
+
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    # Whoever started the tests in the background had their children ignore Ctrl-C; the stories need it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 MONDAY = "2026-11-23T16:20:00+01:00"
 SCRIPT = Path(sys.executable).with_name("ask")

@@ -32,7 +32,23 @@ def read(text: str, now: datetime, conventions: Conventions) -> Reading:
             from assistant.when.languages.others import read_other
 
             return read_other(text, now, conventions) or _by_grammar(text, now, conventions)
-    return _by_grammar(text, now, conventions)
+    reading = _by_grammar(text, now, conventions)
+    if reading.kind == "none" and conventions.country is not None:
+        return _by_holiday(text, now, conventions) or reading
+    return reading
+
+
+def _by_holiday(text: str, now: datetime, conventions: Conventions) -> Reading | None:
+    """What a text means that names a public holiday of the preferred country."""
+    from assistant.when.country_days import dated
+
+    found = dated(text, now, conventions)
+    if found is None:
+        return None
+    reading = _by_grammar(found.text, now, conventions)
+    if reading.kind != "instant" or found.day in reading.message:
+        return None
+    return reading.replace(text=text, notes=(f"{found.name} is a holiday in {conventions.country}", *reading.notes))
 
 
 def _by_grammar(text: str, now: datetime, conventions: Conventions) -> Reading:

