@@ -57,7 +57,7 @@ class SchedulerState(Value):
 class Reminded(Value):
     """A reminder that was made, or that was there already under the same key."""
 
-    __slots__ = ("item", "next", "scheduler", "duplicate", "channel", "notes", "until_ack", "if_late")
+    __slots__ = ("item", "next", "scheduler", "duplicate", "channel", "notes", "until_ack", "if_late", "useless_after")
     item: Item
     next: tuple[datetime, ...]
     scheduler: SchedulerState
@@ -66,6 +66,7 @@ class Reminded(Value):
     notes: tuple[str, ...]
     until_ack: bool
     if_late: str
+    useless_after: int | None  # seconds
 
 
 def remind(session: Session, wish: Wish) -> Reminded:
@@ -125,6 +126,7 @@ def reminded(session: Session, schedule: Schedule, duplicate: bool, notes: tuple
         notes,
         spec["steps"][0].get("until") == "ack" if schedule.workflow_id else False,
         schedule.if_late,
+        schedule.useless_after,
     )
 
 

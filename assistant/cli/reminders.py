@@ -1,5 +1,7 @@
 """`ask remind` and `ask add`: parse, call, show."""
 
+from datetime import timedelta
+
 from assistant.app.session import Session
 from assistant.cli.given import text_given
 from assistant.cli.output import Output, bold, dim
@@ -103,6 +105,8 @@ def reminder_lines(made: "Reminded", session: Session) -> list[str]:
     elif item.next_at is not None:
         lines.append(f"      {say.instant(item.next_at, zone, session.now)} · once · {channel}")
     more = [LATE_WORDS[made.if_late]]
+    if made.useless_after is not None:
+        more[0] += f", up to {say.distance(timedelta(seconds=made.useless_after))}"
     if made.until_ack:
         more.insert(0, f"rings until answered: ask done {item.id}")
     lines.append(dim(f"      {' · '.join([*more, *made.notes])}{way_back(session)}"))

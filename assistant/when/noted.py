@@ -72,8 +72,8 @@ def _hour_note(scan: Scan, clock: Clock, part: str | None, *, midnight_ends: boo
     if clock.half or clock.hour == 0 or clock.hour > 12:
         return []
     at = clock_time(clock, part, scan)
-    if part in AFTERNOON_PARTS or part in ("morning", "lunch"):
-        return []
+    if part in AFTERNOON_PARTS or part in ("morning", "lunch") or at.hour == clock.hour:
+        return []  # the hour as it was written is no news
     return [f"{clock.hour}{f':{clock.minute:02}' if clock.minute else ''} without am or pm is {at:%H:%M}"]
 
 
