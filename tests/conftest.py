@@ -184,7 +184,7 @@ def _in_terminal(command: list[str], environment: dict[str, str], typed: str, co
         os.close(theirs)
     try:
         seen = b""
-        for data in _seen(ours):
+        for data in _seen(ours, typed.encode() if typed == "\x03" else b""):
             if typed and not seen:  # a person answers what was asked
                 os.write(ours, typed.encode())
             seen += data
@@ -200,8 +200,17 @@ def _take_terminal() -> None:
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # so that Ctrl-C, typed there, reaches the child as a signal
 
 
-def _seen(terminal: int) -> Iterator[bytes]:
-    while select.select([terminal], [], [], PATIENCE_S)[0]:
+def _seen(terminal: int, pressed: bytes) -> Iterator[bytes]:
+    """What appears. A key that is a signal is pressed again each second: one that comes just before the program waits
+    for a line is kept by Python until the next one."""
+    quiet = 0.0
+    while quiet < PATIENCE_S:
+        if not select.select([terminal], [], [], 1.0)[0]:
+            quiet += 1.0
+            if pressed:
+                os.write(terminal, pressed)
+            continue
+        quiet = 0.0
         try:
             data = os.read(terminal, 65536)
         except OSError:  # EIO: the last process has closed its end

@@ -16,6 +16,7 @@ WORKING = ("weekday", "weekdays", "workday", "workdays")
 
 
 RANGE_WORDS = frozenset(("-", "to", "through", "thru", "till", "until"))
+MOST_NAMED = 8  # days in one list
 JOINS = frozenset((",", "and", "&", "or", "+", "/"))
 
 
@@ -25,7 +26,11 @@ def weekday_list(
     """`mon, wed and fri`, `monday through thursday`, `mo,we,fr`, `mon-fri`: the days named, in the week's order."""
     days: list[int] = []
     end = at
+    named = 0
     while True:
+        named += 1
+        if named > MOST_NAMED:
+            return None  # nobody lists days like that, and each start of such a heap would walk it to its end
         if scan.word(end) == "every" and days:
             end += 1
         day = _day_in_list(scan, end, short=short)

@@ -3,13 +3,17 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from assistant.when.doubt import beside, unknown
+from assistant.when.doubt import Doubt, beside, unknown
+from assistant.when.lexicon import FREQUENCIES, MONTHS, ORDINALS, PARTS, SMALL, UNITS, WEEKDAYS
 from assistant.when.made import instant, refused, repetition, several, union
 from assistant.when.scan import Scan
 from assistant.when.sentence import choose
 from assistant.when.tokens import MOST_CHARACTERS
 from assistant.when.unify import is_repeating, is_several
 from assistant.when.values import Conventions, Reading
+
+MOST_TIME_WORDS = 60
+TIME_WORDS = (WEEKDAYS, MONTHS, UNITS, ORDINALS, PARTS, FREQUENCIES, SMALL)
 
 
 def read(text: str, now: datetime, conventions: Conventions) -> Reading:
@@ -53,6 +57,8 @@ def _by_holiday(text: str, now: datetime, conventions: Conventions) -> Reading |
 
 def _by_grammar(text: str, now: datetime, conventions: Conventions) -> Reading:
     scan = Scan(text, now.astimezone(ZoneInfo(conventions.zone)), conventions)
+    if len(scan.tokens) > MOST_TIME_WORDS and _is_heap(scan):
+        return refused(scan, Doubt((), "that names too many times to be one; say one"))
     choice = choose(scan)
     if choice is None:
         return refused(scan, unknown(scan))
@@ -65,6 +71,14 @@ def _by_grammar(text: str, now: datetime, conventions: Conventions) -> Reading:
     if is_several(facts):
         return several(scan, choice.runs, facts)
     return (repetition if is_repeating(facts) else instant)(scan, choice.runs, facts)
+
+
+def _is_heap(scan: Scan) -> bool:
+    """Whether a text is mostly numbers and words for days, months and units: nobody means a time by so many."""
+    counted = 0
+    for token in scan.tokens:
+        counted += token.value >= 0 or any(token.text in known for known in TIME_WORDS)
+    return counted > MOST_TIME_WORDS
 
 
 def _is_rule_text(text: str) -> bool:

@@ -108,7 +108,7 @@ def test_killed_ticks_lose_nothing_and_repeat_nothing(
     killed = storm(tmp_path, rounds, side_by_side, random.Random(seed))
     check_home(tmp_path)
     assert killed >= 1
-    assert cut_short(tmp_path) > 1  # a fast machine has done all the work after a few rounds
+    assert cut_short(tmp_path) >= 1  # a fast machine has done all the work after a few rounds
 
 
 @pytest.mark.long
@@ -118,7 +118,7 @@ def test_two_hundred_rounds_of_killed_ticks(tmp_path: Path, seed: int) -> None:
     killed = storm(tmp_path, 25, 1 + seed % 4, random.Random(seed))
     check_home(tmp_path)
     assert killed >= 1
-    assert cut_short(tmp_path) > 1
+    assert cut_short(tmp_path) >= 1
 
 
 def test_four_ticks_side_by_side_ring_each_reminder_once(tmp_path: Path) -> None:
