@@ -51,6 +51,10 @@ class Doubt:
         self.hint = hint
 
 
+# A message that ends so lacks a word, which was taken for a time: `a letter to May on the 15th`.
+DANGLING = ("to", "with", "of", "about", "than")
+
+
 def beside(scan: Scan, runs: list[Run], spare: list[Run]) -> Doubt | None:
     """A word next to the time that is a time too and found no place in it, or nearly is one."""
     taken = {at for run in runs for at in range(run.start, run.end)}
@@ -109,6 +113,11 @@ def _speaks_against(scan: Scan, at: int, *, before: bool, dated: bool) -> Doubt 
     if not token.word:
         return _figures(scan, at, before=before)
     word = token.text
+    if not before and (word == "half" or (word == "a" and scan.word(at + 1) == "half")):
+        return Doubt(("and a half",), "a half of that is no length of time; say it in days or weeks")
+    if before and word in DANGLING and not (at == 2 and scan.word(0) == "remind"):
+        said = f"{_said(scan, at)} {_said(scan, at + 1)}"
+        return Doubt((said,), "is that a name, or the time? say the time apart from it, at the beginning or the end")
     if any(piece.end > at + 1 or word in ("christmas", "easter") for piece in (feasts(scan, at) if not before else ())):
         return Doubt((_said(scan, at),), "two days were named; say one")
     joined = scan.word(at + 1 if before else at - 1)

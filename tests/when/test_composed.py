@@ -183,3 +183,18 @@ def test_numbers_that_are_no_times_stay_in_the_message(text: str) -> None:
     """A version, a chapter and a ticket are no time of day."""
     found = read(text, NOW, BERLIN)
     assert (found.kind, found.message) == ("none", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "send 3 reports to May on the 15th",
+        "in a month and a half",
+        "weekend of april 10",
+        "a walk with June on the 3rd",
+    ],
+)
+def test_a_message_that_lacks_its_last_word_is_refused(text: str) -> None:
+    """`to`, `of` and `with` at its end show that a name was taken for a time; half a month is no length."""
+    found = read(text, NOW, BERLIN)
+    assert found.kind == "none" and found.unplaced and found.hint, found
