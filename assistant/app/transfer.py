@@ -3,6 +3,7 @@
 import json
 import os
 
+from assistant.app.channels import without_passwords
 from assistant.app.session import Session
 from assistant.core.moves import Move, New, Ref
 from assistant.errors import NotFound, StoreFull, UsageError
@@ -63,11 +64,21 @@ def _write(tables: "Any", names: list[str], stream: "TextIO") -> int:
     for place, name in enumerate(names):
         stream.write(("," if place else "") + f'\n"{name}": [')
         for number, row in enumerate(tables[name].rows):
-            stream.write(("," if number else "") + "\n" + json.dumps(row, ensure_ascii=True))
+            stream.write(("," if number else "") + "\n" + json.dumps(_open(name, row), ensure_ascii=True))
             counted += 1
         stream.write("]")
     stream.write("}}\n")
     return counted
+
+
+def _open(table: str, row: "dict[str, Any]") -> "dict[str, Any]":
+    """A row as it may leave the store: a channel's URL without its password, also in the journal's images."""
+    if table == "channel":
+        return without_passwords(row)
+    if table == "journal" and row["tab"] == "channel":
+        images = {name: json.loads(row[name]) for name in ("before", "after") if row[name] is not None}
+        return {**row, **{name: json.dumps(without_passwords(image)) for name, image in images.items()}}
+    return row
 
 
 def import_file(session: Session, path: str) -> Taken:
