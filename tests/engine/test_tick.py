@@ -244,7 +244,9 @@ def test_an_outcome_waits_for_a_busy_store(tmp_path: Path) -> None:
     run.person(person.remind, AT, START)
     run.outside.now = AT
     path = tmp_path / "ask.db"
-    run.con.backup(sqlite3.connect(path))
+    target = sqlite3.connect(path)
+    run.con.backup(target)
+    target.close()
     run.con = sqlite3.connect(path, timeout=0.05, isolation_level=None, factory=Connection)
     run.con.outside = run.outside
     other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
@@ -256,4 +258,5 @@ def test_an_outcome_waits_for_a_busy_store(tmp_path: Path) -> None:
 
     run.outside.interlope = hold
     run.tick()
+    other.close()
     assert run.column("select state from message") == ["sent"]
