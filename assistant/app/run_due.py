@@ -72,10 +72,13 @@ def _run(environment: "Mapping[str, str]", home: str, at: str, budget: "timedelt
 
 def _open(home: str) -> sqlite3.Connection:
     path = store_path(home)
+    con = None
     try:
         con = sqlite3.connect(path, timeout=5.0, isolation_level=None)
         version = con.execute("pragma user_version").fetchone()[0]
     except sqlite3.Error as error:
+        if con is not None:
+            con.close()
         raise translated(error, home) from error
     if version > SCHEMA_VERSION:
         con.close()

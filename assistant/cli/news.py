@@ -10,9 +10,11 @@ from assistant.store.due import terminal_messages
 
 def show_waiting(session: Session) -> int:
     """Show what waits, then write that it was shown. How many."""
-    from assistant.store.connection import connect_existing
+    import os
 
-    if session._con is None and connect_existing(session.home) is None:
+    from assistant.store.connection import store_path
+
+    if not os.path.exists(store_path(session.home)):
         return 0
     waiting = terminal_messages(session.reading, session.now)
     if not waiting:
