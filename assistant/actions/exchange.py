@@ -76,8 +76,11 @@ def exchange(
     thread = threading.Thread(target=lambda: ended.append(_exchange(asked, timeout_s, line)), name="http", daemon=True)
     thread.start()
     asked_to_stop = _wait(thread, timeout_s, stop)
-    went_out = line.stop() if not ended else True
-    if ended:  # looked at after the stop: it may have come at the last moment
+    in_time = bool(ended)
+    went_out = True if in_time else line.stop()
+    # Looked at after the stop as well: a failure may have come at the last moment. An answer that ends with the stop
+    # may be one that the stop itself cut short, where no length was announced.
+    if ended and (in_time or isinstance(ended[0], Failed)):
         return ended[0]
     if line.answered is not None:
         return line.answered
