@@ -196,6 +196,9 @@ def unknown(scan: Scan) -> Doubt:
             near = _near(scan, at)
             if near is not None:
                 return Doubt((_said(scan, at),), f"did you mean {near}?")
+        elif token.text == ":" and scan.number(at - 1) >= 0 and scan.number(at + 1) >= 0 and scan.glued(at + 1):
+            said = scan.text[scan.tokens[at - 1].start : scan.tokens[at + 1].end]
+            return Doubt((said,), "a time of day is written 9:30 or 21:15")
     return Doubt(words[:MOST_NAMED], "")
 
 

@@ -198,3 +198,11 @@ def test_a_message_that_lacks_its_last_word_is_refused(text: str) -> None:
     """`to`, `of` and `with` at its end show that a name was taken for a time; half a month is no length."""
     found = read(text, NOW, BERLIN)
     assert found.kind == "none" and found.unplaced and found.hint, found
+
+
+@pytest.mark.parametrize("text", ["call the bank at 25:00", "25:00", "lunch 12:75"])
+def test_a_time_of_day_that_there_is_none_is_named(text: str) -> None:
+    """Not the whole text stands in the way, but the figures that are no time."""
+    found = read(text, NOW, BERLIN)
+    assert (found.kind, found.hint) == ("none", "a time of day is written 9:30 or 21:15")
+    assert found.unplaced in (("25:00",), ("12:75",)), found
