@@ -26,7 +26,8 @@ def check_workflow(session: Session, path: str, stdin: "BinaryIO") -> Checked:
             data = file.read(MOST_BYTES)
     except (OSError, ValueError) as error:  # a path with a NUL is a ValueError
         raise NotFound(
-            f"{path} cannot be read: {getattr(error, 'strerror', error)}.", "name a workflow file, or - to read it from stdin"
+            f"{path} cannot be read: {getattr(error, 'strerror', error)}.",
+            "name a workflow file, or - to read it from stdin",
         ) from error
     return check_file(_decoded(data), path, known_to(session))
 

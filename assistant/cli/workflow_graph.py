@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from assistant.app.workflow_graph.graph import Graph
 
+TOO_LARGE = "  Mermaid draws it only where maxEdges and maxTextSize are raised; --svg has no such limit"
+
 
 def graph(parsed: Parsed, session: Session) -> Output:
     """Draw a workflow; errors of its file are told as a check tells them."""
@@ -28,9 +30,10 @@ def graph(parsed: Parsed, session: Session) -> Output:
         return told(checked, parsed)
     made = graph_of(checked.document)
     if parsed.get("mermaid"):
-        from assistant.app.workflow_graph.mermaid import mermaid_of
+        from assistant.app.workflow_graph.mermaid import is_too_large, mermaid_of
 
-        return _as_lines(made, mermaid_of(made), "mermaid")
+        lines = mermaid_of(made)
+        return _as_lines(made, lines, "mermaid", (TOO_LARGE,) if is_too_large(lines) and not parsed.json else ())
     if parsed.get("svg") is not None:
         return _as_svg(made, parsed.get("svg"))
     return Output(
@@ -38,13 +41,14 @@ def graph(parsed: Parsed, session: Session) -> Output:
     )
 
 
-def _as_lines(made: "Graph", lines: list[str], key: str) -> Output:
+def _as_lines(made: "Graph", lines: list[str], key: str, notes: tuple[str, ...] = ()) -> Output:
     """A drawing in another language, on stdout; with --json, beside the nodes and edges."""
     return Output(
         json=lambda: {**_jsonable(made), key: "\n".join(lines) + "\n"},
         ids=lambda: [made.name],
         plain=lambda: [[line] for line in lines],
         human=lambda: lines,
+        notes=notes,
     )
 
 

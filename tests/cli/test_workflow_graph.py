@@ -91,6 +91,15 @@ def test_mermaid_goes_to_stdout(ask: "Ask", path: str) -> None:
     assert ask.json("workflow", "graph", "-", "--mermaid", stdin=GOOD)["mermaid"].splitlines() == lines
 
 
+def test_a_flowchart_that_mermaid_refuses_is_told(ask: "Ask") -> None:
+    """It has limits of its own; 150 steps that may fail, each with a fallback, pass the one on edges."""
+    large = "name: w\nsteps:\n" + "".join(f"  - {{id: s{n}, run: [a], fallback: [run: [b]]}}\n" for n in range(150))
+    told = "  Mermaid draws it only where maxEdges and maxTextSize are raised; --svg has no such limit\n"
+    assert ask.ok("workflow", "graph", "-", "--mermaid", stdin=large).err == told
+    assert ask.ok("workflow", "graph", "-", "--mermaid", "--json", stdin=large).err == ""
+    assert ask.ok("workflow", "graph", "-", "--mermaid", stdin=GOOD).err == ""
+
+
 def test_svg_goes_to_a_file_or_to_stdout(ask: "Ask", path: str) -> None:
     """The answer says where it is."""
     target = ask.folder / "greeting.svg"

@@ -6,6 +6,7 @@ from assistant.app.workflow_graph.cells import cut
 from assistant.app.workflow_graph.graph import Graph, Kind, Node, Way
 
 LONGEST = 80
+MOST_EDGES, MOST_CHARACTERS = 500, 50_000  # what Mermaid draws unless its own settings say more
 PLAIN = frozenset(" .,:=+-*/_!?@·…'")  # beside letters and digits, what says nothing but itself between quotes
 STYLE = re.compile(r":(?=\S*#)")  # Mermaid takes a semicolon from a line that holds `style`, a colon and an entity
 SHAPES = {
@@ -25,6 +26,12 @@ def mermaid_of(graph: Graph) -> list[str]:
         label = f'|"{escaped(edge.label)}"|' if edge.label else ""
         lines.append(f"    {names[edge.source]} {ARROWS[edge.way]}{label} {names[edge.target]}")
     return lines
+
+
+def is_too_large(lines: list[str]) -> bool:
+    """Whether Mermaid refuses to draw it as long as its limits are the usual ones."""
+    edges = sum(any(f" {arrow}" in line for arrow in ARROWS.values()) for line in lines)
+    return edges > MOST_EDGES or len("\n".join(lines)) > MOST_CHARACTERS
 
 
 def _shape(node: Node) -> str:
