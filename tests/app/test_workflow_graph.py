@@ -12,6 +12,8 @@ from tests.app.kept_workflows import kept_workflows
 from tests.workflow_file.checking import at_top, checked
 from tests.workflow_file.test_kept import RENEWAL
 
+HELD = "may ask first: it acts on others"
+
 
 def drawn(text: str) -> Graph:
     """The graph of a file without errors."""
@@ -164,7 +166,7 @@ def test_every_step_may_be_cancelled_and_run_out_of_time() -> None:
             ("run: pay", "limit bank: 1 at once, per 10s", "if cut off, probe by run: was-paid"), "",
         ),
         ("file: {path: a, move: b}", Kind.STEP, ("file: move a to b",), ""),
-        ("http: {url: https://e.com, method: PUT}", Kind.STEP, ("http: PUT https://e.com",), ""),
+        ("http: {url: https://e.com, method: PUT}", Kind.STEP, ("http: PUT https://e.com", HELD), ""),
     ],
 )  # fmt: skip
 def test_a_step_says_what_it_does(lines: str, kind: Kind, details: tuple[str, ...], onwards: str) -> None:
@@ -172,6 +174,13 @@ def test_a_step_says_what_it_does(lines: str, kind: Kind, details: tuple[str, ..
     graph = of_steps(lines)
     assert (node(graph, "s0").kind, node(graph, "s0").details) == (kind, details)
     assert ways(graph, "s0")["end.completed"] == onwards
+
+
+def test_what_acts_on_others_says_that_it_may_ask() -> None:
+    """The floor of approvals holds whatever a file says; reading, and an approval that is drawn, need no such line."""
+    mail = "mail: {to: ada@example.com, subject: Hi, body: Hi}"
+    graph = of_steps(mail, f"{mail}\napprove: never", f"{mail}\napprove: always", "http: {url: https://e.com}")
+    assert [HELD in node(graph, f"s{n}").details for n in range(4)] == [True, True, False, False]
 
 
 def test_an_unanswered_question_cancels_unless_there_is_a_fallback() -> None:

@@ -120,7 +120,16 @@ def policies(one: Kept) -> list[str]:
     said = [_for_each(one), _retry(one.get("retry")), _limit(one.get("limit")), _outcome(one)]
     if "timeout" in one:
         said.append(f"timeout: {length(one['timeout'])}")
+    if _may_be_held(one):
+        said.append("may ask first: it acts on others")
     return [line(text) for text in said if text]
+
+
+def _may_be_held(one: Kept) -> bool:
+    """Whether a person may be asked although the file does not say so: mail and changes by HTTP, by the floor."""
+    is_asked = "approve" in one and one["approve"]["mode"] != "never"
+    changes = one["kind"] == "http" and one["action"]["method"] not in ("GET", "HEAD")
+    return not is_asked and (changes or one["kind"] == "mail")
 
 
 def _for_each(one: Kept) -> str:
