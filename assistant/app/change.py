@@ -130,6 +130,11 @@ def _refuse_ended_task(task: Task) -> None:
 def _done_schedule(change: Change, schedule: Schedule) -> None:
     if schedule.state == ScheduleState.ENDED:
         return
+    if schedule.place is not None:
+        raise NotPossible(
+            f"{_name(schedule)} starts jobs of a workflow, and none of them asks you anything.",
+            f"end the series: ask cancel {schedule.id} · let it rest: ask pause {schedule.id}",
+        )
     open_jobs = store_due.open_jobs(change.con, schedule.id)
     for job in open_jobs:
         change.tell(job.id, Stopped(JobState.COMPLETED, "done by the person"))
@@ -200,26 +205,32 @@ def answer(session: Session, number: int, word: str) -> list[Item]:
 # Cancel, pause, resume
 
 
-def cancel(session: Session, numbers: list[int]) -> list[Item]:
-    """End it: a task is dropped, a series ends, a job is stopped."""
-    return _each(session, numbers, _cancel)
+def cancel(session: Session, numbers: list[int], keep: bool = False) -> list[Item]:
+    """End it: a task is dropped, a series ends, a job is stopped. `keep` undoes nothing of what a job did."""
+    return _each(session, numbers, lambda change, row: _cancel(change, row, keep))
 
 
-def _cancel(change: Change, row: "Row") -> None:
+def _cancel(change: Change, row: "Row", keep: bool) -> None:
+    if keep and not isinstance(row, Job):
+        raise UsageError(f"{_name(row)} did nothing that could be undone; --keep is for jobs.", f"ask cancel {row.id}")
     if isinstance(row, Task):
         _end_task(change, row, TaskState.DROPPED)
         return
     if isinstance(row, Job):
-        if row.ended_at is not None:
-            raise NotPossible(f"Job {row.number} is {row.state} already.", f"ask why {row.number}")
-        change.tell(row.id, Stopped(JobState.CANCELLED, "cancelled by the person"))
+        _cancel_job(change, row, keep)
         return
     if isinstance(row, Request):
         raise NotPossible(f"Request {row.id} is a question; it cannot be cancelled.", f"ask show {row.id}")
     if row.state == ScheduleState.ENDED:
         raise NotPossible(
-            f"Reminder {row.id} has ended already: {row.reason}.", f"ask snooze {row.id} tomorrow revives it"
+            f"{_name(row)} has ended already: {row.reason}.",
+            f"ask snooze {row.id} tomorrow revives it" if row.place is None else "ask workflow add FILE makes it anew",
         )
+    if row.place is not None:
+        from assistant.app.workflow_schedules import cancel_schedule
+
+        cancel_schedule(change, row)
+        return
     if row.next_at is not None and (row.rule is None or row.next_at <= change.now):
         change.account(row, "cancelled")
     for job in store_due.open_jobs(change.con, row.id):
@@ -228,6 +239,14 @@ def _cancel(change: Change, row: "Row") -> None:
     if isinstance(again, Schedule) and again.state != ScheduleState.ENDED:
         changes = {"state": ScheduleState.ENDED, "ended_at": change.now, "next_at": None, "reason": "cancelled"}
         change.put(again, "cancelled", **changes)
+
+
+def _cancel_job(change: Change, job: Job, keep: bool) -> None:
+    if job.ended_at is not None:
+        raise NotPossible(f"Job {job.number} is {job.state} already.", f"ask why {job.number}")
+    if job.ending is not None:
+        raise NotPossible(f"Job {job.number} is stopping already.", f"ask why {job.number}")
+    change.tell(job.id, Stopped(JobState.CANCELLED, "cancelled by the person", keep=keep))
 
 
 def pause(session: Session, numbers: list[int]) -> list[Item]:
@@ -255,6 +274,10 @@ def _resume(change: Change, row: "Row") -> None:
         return
     if not isinstance(row, Schedule) or row.state != ScheduleState.PAUSED:
         raise NotPossible(f"{_name(row)} is not paused: it is {row.state}.", f"ask why {_number(row)}")
+    if row.place is not None:
+        from assistant.app.workflow_schedules import refuse_resting
+
+        refuse_resting(row)
     if row.next_at is not None and row.next_at <= change.now:
         from assistant.engine.counts import Counts
         from assistant.engine.slots import wake_schedule
@@ -262,7 +285,7 @@ def _resume(change: Change, row: "Row") -> None:
         wake_schedule(change.writing, change.around, row, Counts(), 0.5)
     again = change.row(row.id)
     if isinstance(again, Schedule) and again.state == ScheduleState.PAUSED:
-        change.put(again, "resumed", state=ScheduleState.ACTIVE)
+        change.put(again, "resumed", state=ScheduleState.ACTIVE, reason=None)
 
 
 # Snooze
@@ -310,6 +333,11 @@ def _without_until(phrase: str) -> str:
 
 
 def _snooze(change: Change, schedule: Schedule, to: datetime, zone: str) -> None:
+    if schedule.place is not None:
+        raise NotPossible(
+            f"{_name(schedule)} starts jobs of a workflow; its times stand in the file.",
+            f'one at another time: ask run {schedule.title} --at "{say.moment(to, zone).rsplit(" ", 1)[0]}"',
+        )
     if schedule.rule is not None and schedule.state == ScheduleState.ENDED:
         raise NotPossible(f"Reminder {schedule.id} has ended: {schedule.reason}.", "make a new one: ask remind")
     until = f"snoozed to {say.moment(to, zone)}"
@@ -336,6 +364,8 @@ def _snooze(change: Change, schedule: Schedule, to: datetime, zone: str) -> None
 
 
 def _name(row: "Row") -> str:
+    if isinstance(row, Schedule) and row.place is not None:
+        return f"Schedule {row.id} ({row.title})"
     return f"{ {'schedule': 'Reminder'}.get(kind_of(row), kind_of(row).capitalize()) } {_number(row)}"
 
 

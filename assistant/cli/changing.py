@@ -11,12 +11,18 @@ from assistant.cli.show import item_json, item_row, next_words, short, way_back
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
 
-def _changed(items: list[Item], session: Session, said: "Callable[[Item], str]") -> Output:
-    """What was changed, what it does next, and the way back."""
+def _changed(
+    items: list[Item],
+    session: Session,
+    said: "Callable[[Item], str]",
+    more: "Callable[[Item], dict[str, Any]] | None" = None,
+) -> Output:
+    """What was changed, what it does next, and the way back. `more` is what else JSON says of an item."""
     return Output(
-        json=lambda: [item_json(item, session) for item in items],
+        json=lambda: [{**item_json(item, session), **(more(item) if more is not None else {})} for item in items],
         ids=lambda: [item.id for item in items],
         plain=lambda: [item_row(item, session) for item in items],
         human=lambda: [
@@ -33,7 +39,8 @@ def _changed(items: list[Item], session: Session, said: "Callable[[Item], str]")
 def _ended(item: Item, what: str) -> str:
     """What was done to it; of a reminder that has ended, that it is over."""
     over = item.kind == "schedule" and item.state == "ended"
-    return f"{what}; it rings no more" if over else what
+    does = "rings" if item.workflow in (None, "reminder") else "starts"
+    return f"{what}; it {does} no more" if over else what
 
 
 def done(parsed: Parsed, session: Session) -> Output:
@@ -48,14 +55,30 @@ def ack(parsed: Parsed, session: Session) -> Output:
 
 def cancel(parsed: Parsed, session: Session) -> Output:
     """It ends."""
-    items = change.cancel(session, numbers_given(parsed.words))
-    return _changed(items, session, lambda item: _ended(item, "cancelled" if item.kind == "schedule" else item.state))
+    items = change.cancel(session, numbers_given(parsed.words), keep=bool(parsed.get("keep")))
+    return _changed(
+        items, session, _cancelled, lambda item: {"stopping": _is_stopping(item)} if item.kind == "job" else {}
+    )
+
+
+def _cancelled(item: Item) -> str:
+    if _is_stopping(item):
+        return f"stopping · {item.why}"
+    return _ended(item, "cancelled" if item.kind == "schedule" else item.state)
+
+
+def _is_stopping(item: Item) -> bool:
+    """Whether a job that was cancelled has something under way that must be settled first."""
+    return item.kind == "job" and item.state in ("pending", "in_progress", "awaiting_input")
 
 
 def pause(parsed: Parsed, session: Session) -> Output:
     """It rests."""
     items = change.pause(session, numbers_given(parsed.words))
-    return _changed(items, session, lambda item: f"paused, and skipped until: ask resume {item.id}")
+    said = {"job": "paused: nothing of it begins until"}
+    return _changed(
+        items, session, lambda item: f"{said.get(item.kind, 'paused, and skipped until')}: ask resume {item.id}"
+    )
 
 
 def resume(parsed: Parsed, session: Session) -> Output:

@@ -11,11 +11,13 @@ from assistant.store.find import Filter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import tzinfo
     from typing import Any
 
     from assistant.app.bare import Overview
     from assistant.app.journal import LoggedLine
-    from assistant.ports.records import JournalLine
+    from assistant.ports.records import JournalLine, Step
+    from assistant.store.workflows import Attempt
 
 SHOWN = 50
 
@@ -128,13 +130,27 @@ def show(parsed: Parsed, session: Session) -> Output:
     )
 
 
+def _try_json(one: "Attempt", place: "tzinfo") -> "dict[str, Any]":
+    from assistant.instants import from_text
+
+    began, ended = (from_text(at) if at else None for at in (one.began_at, one.ended_at))
+    return {
+        "number": one.number, "began_at": in_zone(began, place), "ended_at": in_zone(ended, place),
+        "took_ms": one.took_ms, "outcome": one.outcome, "error": one.error,
+    }  # fmt: skip
+
+
 def _details_json(details: Details, session: Session) -> "dict[str, Any]":
     place = session.tzinfo
     document = item_json(details.item, session)
+    if details.version is not None:
+        document["version"] = details.version
     document["steps"] = [
         {
             "path": step.path, "state": step.state, "attempts": step.attempts, "wake_at": in_zone(step.wake_at, place),
-            "key": step.key, "action": step.action, "output": step.output, "error": step.error,
+            "key": step.key, "action": step.action, "output": step.output, "error": step.error, "by": step.done_by,
+            "held": step.held, "service": step.service, "awaits": step.awaits,
+            "tries": [_try_json(one, place) for one in details.attempts if one.step_id == step.id],
         }
         for step in details.steps
     ]  # fmt: skip
@@ -181,6 +197,7 @@ def _journal_json(line: "JournalLine | LoggedLine", session: Session) -> "dict[s
 def _details_lines(details: Details, session: Session) -> list[str]:
     item = details.item
     lines = [f"  {item.id}  {bold(item.title)}", f"      {item.why}"]
+    lines += [_step_line(step, details) for step in details.steps if item.kind == "job"]
     for slot in details.slots[-10:]:
         run = f" to {short(slot.last, session)} ({slot.count} slots)" if slot.count > 1 else ""
         reason = f": {slot.reason}" if slot.reason else ""
@@ -194,6 +211,16 @@ def _details_lines(details: Details, session: Session) -> list[str]:
     for line in details.journal[-20:]:
         lines.append(dim(f"      {short(line.at, session)}  {line.tab}: {line.what}"))
     return lines
+
+
+def _step_line(step: "Step", details: Details) -> str:
+    """A step of a job: its state, its tries, and what came of it."""
+    tries = f"  {step.attempts} attempt{'s' if step.attempts > 1 else ''}" if step.attempts else ""
+    by = "  by its fallback" if step.done_by == "fallback" else ""
+    error = f": {step.error}" if step.error else ""
+    took = sum(one.took_ms or 0 for one in details.attempts if one.step_id == step.id)
+    took_words = f", {took} ms" if took else ""
+    return f"      step     {step.path}  {step.state}{by}{tries}{took_words}{error}"
 
 
 def log(parsed: Parsed, session: Session) -> Output:

@@ -36,6 +36,8 @@ def line_of(message: Message, session: Session) -> str:
     at = clock(local) if local.date() == now.date() else short(message.at, session)
     number = f"{message.item}  " if message.item is not None else ""
     ways = f"   done: ask done {message.item} · later: ask snooze {message.item} 1h" if message.item else ""
+    if message.item and message.schedule_id is None:
+        ways = f"   see: ask show {message.item}"  # of a job, that no schedule started
     reason = f"   ({message.reason})" if message.reason else ""
     return f"  {at}  {number}{message.text}{reason}{ways}"
 

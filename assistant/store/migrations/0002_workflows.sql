@@ -41,6 +41,9 @@ create table standing (
 ) strict, without rowid;
 
 alter table workflow add column text text; -- the file as it was added
+-- A file that is taken back to what it was before is a new version with an old content.
+drop index workflow_by_hash;
+create index workflow_by_hash on workflow (name, hash);
 
 alter table schedule add column place integer; -- which trigger of its workflow it is; null for a reminder
 create index schedules_of_workflow on schedule (workflow_id) where place is not null;
