@@ -121,6 +121,9 @@ def _pending(records: JobRecords, here: Standpoint) -> str:
         return f"waits in the queue until {before} of {records.name} has ended"
     if job.starts_at is not None and job.starts_at > here.now:
         return f"begins {moment(job.starts_at, here)}"
+    step = _acting(records.steps)
+    if step is not None and step.held is not None:
+        return _at(records, step, here)
     first = records.spec.steps[0].id if records.spec is not None else "its first step"
     return f"has not begun; the next tick begins it with {first!r}"
 

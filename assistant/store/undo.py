@@ -67,7 +67,7 @@ def _check_untouched(con: sqlite3.Connection, line: JournalLine, last: int, word
     What was told of an event, or by one, went out already.
     """
     if line.tab == "event":
-        what = (line.after or {}).get("name", "an event")
+        (what,) = con.execute("select name from event where id = ?", (line.row,)).fetchone()
         raise NotPossible(f'"ask {words}" cannot be undone: {what} was told to all that wait for it.',
                           "ask log shows what came of it; ask cancel ID ends a job that it started")  # fmt: skip
     newest = con.execute(
