@@ -1,4 +1,4 @@
-"""Stores as earlier releases left them, put into a person's folder. What they hold is said in `fixtures/stores/write.py`."""
+"""Stores as earlier releases left them, put into a person's folder; `fixtures/stores/write.py` says what they hold."""
 
 import sqlite3
 from contextlib import closing

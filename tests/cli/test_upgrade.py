@@ -1,6 +1,5 @@
 """The story of an upgrade: what an earlier release kept is shown, and what it had begun is brought to its end, once."""
 
-import subprocess
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
@@ -96,7 +95,9 @@ def test_everything_is_still_shown(ask: "Ask", kept: Kept) -> None:
         assert shown["next_at"] == (next_at and from_text(next_at).isoformat())
 
 
-@pytest.mark.parametrize("command", ["list", "inbox", "log", "channel list", "pref list", "export", "doctor", "run-due"])
+@pytest.mark.parametrize(
+    "command", ["list", "inbox", "log", "channel list", "pref list", "export", "doctor", "run-due"],
+)  # fmt: skip
 def test_any_command_may_be_the_first(ask: "Ask", kept: Kept, file: Path, command: str) -> None:
     """It brings the store to the present schema, except `doctor`, which only looks."""
     assert ask(*command.split(), "--json").json is not None
@@ -165,7 +166,8 @@ def test_what_an_earlier_release_began_ends_and_nothing_is_done_twice(ask: "Ask"
 def rang_at(ask: "Ask", text: str) -> list[str]:
     """The days and times at which a text rang, by the clock in Berlin."""
     berlin = ZoneInfo("Europe/Berlin")
-    return [f"{datetime.fromisoformat(ring['at']).astimezone(berlin):%d %H:%M}" for ring in ask.rang if ring["text"] == text]
+    rang = [datetime.fromisoformat(ring["at"]).astimezone(berlin) for ring in ask.rang if ring["text"] == text]
+    return [f"{at:%d %H:%M}" for at in rang]
 
 
 def test_jobs_of_an_earlier_release_come_to_their_end(ask: "Ask", kept: Kept) -> None:

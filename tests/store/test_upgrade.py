@@ -55,7 +55,7 @@ def test_a_released_migration_is_never_edited(file: Path) -> None:
 
 
 def test_an_upgraded_store_has_the_schema_of_a_new_one(con: sqlite3.Connection, tmp_path: Path) -> None:
-    """Tables, columns, checks, indexes and triggers; SQLite finds it whole, and each row that another names is there."""
+    """Tables, columns, checks, indexes, triggers; SQLite finds it whole, and each row that another names is there."""
     with closing(connect(str(tmp_path / "new"))) as new:
         assert schema_of(con) == schema_of(new)
         assert con.execute("pragma user_version").fetchone() == new.execute("pragma user_version").fetchone()
