@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -177,7 +178,8 @@ def test_jobs_of_an_earlier_release_come_to_their_end(ask: "Ask", kept: Kept) ->
     assert [ask.json("show", kept.number(title))["state"] for title in titles] == [
         "completed", "completed", "completed", "completed", "awaiting_input", "failed",
     ]  # fmt: skip
-    assert sorted((ask.folder / "did").read_text().splitlines()) == [
+    # Steps that began before keep their keys; a later version may write the key of a new one with %20.
+    assert sorted(map(unquote, (ask.folder / "did").read_text().splitlines())) == [
         "fetch 5ca1ab1e/begin nothing yet/fetch", "fetch 5ca1ab1e/read the news/fetch",
         "tidy 5ca1ab1e/begin nothing yet/tidy", "tidy 5ca1ab1e/read the news/tidy",
         "upload 5ca1ab1e/send the photos/upload",
