@@ -6,7 +6,7 @@ while the calendar cannot be read. It is bounded: the nearest entries and occurr
 
 from assistant.jsontext import dump
 from assistant.ports.source import CURSOR_BYTES
-from assistant.sources.calendar.entry import Entry, Occurrence
+from assistant.sources.calendar.entry import Entry, Occurrence, by_id
 from assistant.value import Value
 
 TYPE_CHECKING = False
@@ -83,10 +83,9 @@ def bounded(known: Known, most: int = MOST_ENTRIES) -> Known:
     if len(known.entries) <= most:
         return known
     nearest = sorted(known.entries.values(), key=lambda entry: (entry.start, entry.id))[:most]
-    last = nearest[-1].start - 1
+    last = nearest[-1].start - 1  # others may begin with the last one that is kept
     farthest = last if known.farthest is None else min(last, known.farthest)
-    # Those that begin with the first one left out go too, so that the bound is one of time.
-    entries = {entry.id: entry for entry in nearest if entry.start <= farthest or most < 2}
+    entries = by_id(nearest)
     ahead = tuple(occurrence for occurrence in known.ahead if occurrence.entry in entries)
     until = known.ahead_until if len(ahead) == len(known.ahead) else min(known.ahead_until, farthest)
     return known.replace(entries=entries, farthest=farthest, ahead=ahead, ahead_until=until)

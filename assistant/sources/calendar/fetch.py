@@ -46,7 +46,9 @@ def from_file(path: str) -> Got | Failed:
     except FileNotFoundError:
         return Failed(f"{path} is not there")
     except OSError as error:
-        return Failed(f"{path}: {error.strerror or error}", permanent=isinstance(error, PermissionError))
+        return Failed(
+            f"{path}: {error.strerror or error}", permanent=isinstance(error, PermissionError | IsADirectoryError)
+        )
     if len(body) > MOST:
         return Failed(f"{path} is longer than {MOST >> 20} MiB", permanent=True)
     return Got(body, "", "")

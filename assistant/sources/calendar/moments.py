@@ -59,15 +59,16 @@ def tell(known: Known, now: int, lead: int, most: int) -> Told:
     return Told(told, known, len(due) > most or known.ahead_until < now, coming)
 
 
-def ahead(known: Known, occurrences: list[Occurrence], until: int, lead: int) -> Known:
+def ahead(known: Known, occurrences: list[Occurrence], now: int, until: int, lead: int) -> Known:
     """With what takes place up to `until`, as far as there is something to tell of it, and as far as there is room."""
+    if known.farthest is not None:
+        until = min(until, max(known.farthest, now))
     floor = floor_of(known)
     open_at: dict[Occurrence, int] = {}
     for occurrence in occurrences:
         entry = known.entries.get(occurrence.entry)
-        if entry is None:  # there was no room for it, or its own change is still to be told
-            until = min(until, occurrence.start - lead) if occurrence.end > floor else until
-            continue
+        if entry is None:
+            continue  # there was no room for it, or its own change is still to be told
         phases = _phases(entry, occurrence, lead)
         instants = [instant for _, instant, mark in phases if instant > floor and mark not in known.told]
         if instants:

@@ -31,6 +31,7 @@ OPTIONS = ("starting", "user", "secret")
 LEAD = timedelta(minutes=15)
 MOST_LEAD = timedelta(days=7)
 AHEAD_S = 14 * 86400  # how far what takes place is known in advance
+SOONEST_S = 900  # a calendar that has not changed is not read anew before
 CAUGHT_UP_S = 35 * 86400  # how much of a sleep one poll catches up with
 MOST_AT_ONCE = MOST_EVENTS // 2  # of changes, and of what the clock tells
 MOST_LISTED = 1000
@@ -170,11 +171,12 @@ class CalendarSource:
             kept for kept in known.ahead if kept.entry in known.entries and known.entries[kept.entry].uid in reading.bad
         ]
         known = bounded(known)
-        known = moments.ahead(known, [*reading.occurrences, *unread], last, self.lead)
+        known = moments.ahead(known, [*reading.occurrences, *unread], now, last, self.lead)
         notes = list(reading.notes)
         if known.farthest is not None:
-            notes.append(f"there are more events than can be watched; those up to {at(known.farthest):%Y-%m-%d} are")
-        renew_at = now + max(0, known.ahead_until - now) // 2
+            notes.append("there are more events to come than can be watched; the nearest ones are")
+        behind = known.ahead_until < now  # there is more to catch up with
+        renew_at = now if behind else now + max(SOONEST_S, (known.ahead_until - now) // 2)
         return known.replace(
             zone=asking.zone,
             etag=got.etag,
