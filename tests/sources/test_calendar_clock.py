@@ -246,8 +246,13 @@ def test_one_meeting_ends_before_the_next_begins(ics):
     watched = ics.write(next_one, CALL, event("Point", ";TZID=Europe/Berlin:20261125T130000")).watched("#starting=0")
     watched.poll(at(9))
     assert watched.told(at(14)) == [
-        ("started", "Call"), ("ended", "Call"), ("started", "Next"), ("ended", "Next"), ("started", "Point"), ("ended", "Point"),
-    ]  # fmt: skip
+        ("started", "Call"),
+        ("ended", "Call"),
+        ("started", "Next"),
+        ("ended", "Next"),
+        ("started", "Point"),
+        ("ended", "Point"),
+    ]
 
 
 def test_the_calendar_is_read_anew_before_what_is_known_runs_out(ics):

@@ -98,14 +98,37 @@ def test_a_calendar_that_names_its_zone_at_its_head(ics):
 def test_exceptions_and_moved_occurrences(ics):
     """EXDATE, RDATE and RECURRENCE-ID together."""
     ics.write(
-        event("S", ";TZID=Europe/Berlin:20261123T100000", "", "RRULE:FREQ=DAILY;COUNT=5",
-              "EXDATE;TZID=Europe/Berlin:20261124T100000", "RDATE;TZID=Europe/Berlin:20261130T180000", uid="s"),
-        event("Moved", ";TZID=Europe/Berlin:20261128T090000", "", "RECURRENCE-ID;TZID=Europe/Berlin:20261126T100000", uid="s"),
-        event("Off", ";TZID=Europe/Berlin:20261127T100000", "", "RECURRENCE-ID:20261127T090000Z", "STATUS:CANCELLED", uid="s"),
-    )  # fmt: skip
+        event(
+            "S",
+            ";TZID=Europe/Berlin:20261123T100000",
+            "",
+            "RRULE:FREQ=DAILY;COUNT=5",
+            "EXDATE;TZID=Europe/Berlin:20261124T100000",
+            "RDATE;TZID=Europe/Berlin:20261130T180000",
+            uid="s",
+        ),
+        event(
+            "Moved",
+            ";TZID=Europe/Berlin:20261128T090000",
+            "",
+            "RECURRENCE-ID;TZID=Europe/Berlin:20261126T100000",
+            uid="s",
+        ),
+        event(
+            "Off",
+            ";TZID=Europe/Berlin:20261127T100000",
+            "",
+            "RECURRENCE-ID:20261127T090000Z",
+            "STATUS:CANCELLED",
+            uid="s",
+        ),
+    )
     assert starts(ics, "2026-11-01T00:00:00Z", "2026-12-31T00:00:00Z") == [
-        "2026-11-23T10:00:00+01:00", "2026-11-25T10:00:00+01:00", "2026-11-28T09:00:00+01:00", "2026-11-30T18:00:00+01:00",
-    ]  # fmt: skip
+        "2026-11-23T10:00:00+01:00",
+        "2026-11-25T10:00:00+01:00",
+        "2026-11-28T09:00:00+01:00",
+        "2026-11-30T18:00:00+01:00",
+    ]
 
 
 def test_an_occurrence_from_which_all_others_follow(ics):
@@ -137,8 +160,12 @@ def test_rules_as_calendars_write_them(rule, days, ics):
 
 def test_times_by_duration_and_without_an_end(ics):
     """An event may say how long it takes; a day takes a day, a time none."""
-    ics.write(event("A", "20261126T090000Z", "", "DURATION:PT90M"), event("B", "20261126T120000Z"),
-              event("C", ";VALUE=DATE:20261127", "", "DURATION:P2D"), event("D", "20261129T090000Z", "20261129T080000Z"))  # fmt: skip
+    ics.write(
+        event("A", "20261126T090000Z", "", "DURATION:PT90M"),
+        event("B", "20261126T120000Z"),
+        event("C", ";VALUE=DATE:20261127", "", "DURATION:P2D"),
+        event("D", "20261129T090000Z", "20261129T080000Z"),
+    )
     found = listed(ics, "2026-11-26T00:00:00Z", "2026-11-30T00:00:00Z", "UTC")
     assert [(one["title"], one["end"]) for one in found] == [
         ("A", "2026-11-26T10:30:00+00:00"), ("B", "2026-11-26T12:00:00+00:00"),
@@ -148,23 +175,37 @@ def test_times_by_duration_and_without_an_end(ics):
 
 def test_a_span_takes_in_what_began_before_it(ics):
     """And nothing that is over, or begins later."""
-    ics.write(event("Long", "20261120T090000Z", "20261126T090000Z"), event("Over", "20261125T070000Z", "20261125T075900Z"),
-              event("Later", "20261127T090000Z"))  # fmt: skip
+    ics.write(
+        event("Long", "20261120T090000Z", "20261126T090000Z"),
+        event("Over", "20261125T070000Z", "20261125T075900Z"),
+        event("Later", "20261127T090000Z"),
+    )
     assert [one["title"] for one in listed(ics, "2026-11-25T08:00:00Z", "2026-11-26T08:00:00Z")] == ["Long"]
 
 
 # Broken
 
 
-@pytest.mark.parametrize("bad", [
-    event("Bad", "nonsense"), event("Bad", "20261126T090000Z", "nonsense"), event("Bad", "20261399T090000Z"),
-    event("Bad", "20261126T090000Z", "", "RRULE:FREQ=SOMETIMES"), event("Bad", "20261126T090000Z", "", "RRULE:INTERVAL=2"),
-    event("Bad", "20261126T090000Z", "", "RRULE:FREQ=DAILY;BYDAY=XX"), event("Bad", "20261126T090000Z", "", "EXDATE:x"),
-    event("Bad", "20261126T090000Z", "", "DTSTART:20261127T090000Z"), event("Bad", "20261126T090000Z", "", "DURATION:long"),
-    event("Bad", "20261126T090000Z", "", "DURATION:P99999999999D"), event("Bad", "20261126T090000Z", "", "RECURRENCE-ID:x"),
-    "BEGIN:VEVENT\r\nUID:Bad\r\nSUMMARY:no start\r\nEND:VEVENT\r\n", "BEGIN:VEVENT\r\nUID:Bad\r\nDTSTART:20261126T090000Z\r\n",
-    event("Bad", "20261126T090000Z", "", "RRULE:FREQ=SECONDLY"), event("Bad", "00010101T000000Z", "", "RRULE:FREQ=MINUTELY"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "bad",
+    [
+        event("Bad", "nonsense"),
+        event("Bad", "20261126T090000Z", "nonsense"),
+        event("Bad", "20261399T090000Z"),
+        event("Bad", "20261126T090000Z", "", "RRULE:FREQ=SOMETIMES"),
+        event("Bad", "20261126T090000Z", "", "RRULE:INTERVAL=2"),
+        event("Bad", "20261126T090000Z", "", "RRULE:FREQ=DAILY;BYDAY=XX"),
+        event("Bad", "20261126T090000Z", "", "EXDATE:x"),
+        event("Bad", "20261126T090000Z", "", "DTSTART:20261127T090000Z"),
+        event("Bad", "20261126T090000Z", "", "DURATION:long"),
+        event("Bad", "20261126T090000Z", "", "DURATION:P99999999999D"),
+        event("Bad", "20261126T090000Z", "", "RECURRENCE-ID:x"),
+        "BEGIN:VEVENT\r\nUID:Bad\r\nSUMMARY:no start\r\nEND:VEVENT\r\n",
+        "BEGIN:VEVENT\r\nUID:Bad\r\nDTSTART:20261126T090000Z\r\n",
+        event("Bad", "20261126T090000Z", "", "RRULE:FREQ=SECONDLY"),
+        event("Bad", "00010101T000000Z", "", "RRULE:FREQ=MINUTELY"),
+    ],
+)
 def test_a_bad_event_is_named_and_loses_no_other(bad, ics):
     """With the line at which it begins."""
     good = event("Good", "20261126T100000Z")
@@ -183,12 +224,17 @@ def test_a_line_that_is_none_costs_only_itself(ics):
     assert starts(ics, "2026-11-26T00:00:00Z", "2026-11-27T00:00:00Z", "UTC") == ["2026-11-26T09:00:00+00:00"]
 
 
-@pytest.mark.parametrize(("text", "why"), [
-    ("", "it is empty"), ("<!DOCTYPE html><html>log in</html>", "it is no calendar; it begins with '<!DOCTYPE html>"),
-    ("BEGIN:VCARD\r\nEND:VCARD\r\n", "it is no calendar"), ("BEGIN:VCALENDAR\r\n", "it breaks off before END:VCALENDAR"),
-    ("BEGIN:VCALENDAR\r\n" + event("A", "20261126T090000Z"), "it breaks off"),
-    ("BEGIN:VCALENDAR\r\n" + event("A", "20261126T090000Z")[:-20], "it breaks off"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "it is empty"),
+        ("<!DOCTYPE html><html>log in</html>", "it is no calendar; it begins with '<!DOCTYPE html>"),
+        ("BEGIN:VCARD\r\nEND:VCARD\r\n", "it is no calendar"),
+        ("BEGIN:VCALENDAR\r\n", "it breaks off before END:VCALENDAR"),
+        ("BEGIN:VCALENDAR\r\n" + event("A", "20261126T090000Z"), "it breaks off"),
+        ("BEGIN:VCALENDAR\r\n" + event("A", "20261126T090000Z")[:-20], "it breaks off"),
+    ],
+)
 def test_what_is_no_whole_calendar_is_a_failure_and_cancels_nothing(text, why, ics):
     """Half a file would look like a hundred cancellations."""
     watched = ics.write(event("A", "20261126T090000Z"), event("B", "20261126T090000Z")).watched()
@@ -231,11 +277,19 @@ def test_a_file_that_is_away_or_no_file_is_a_failure(ics):
 # Hostile and huge
 
 
-@pytest.mark.parametrize("rule", [
-    "FREQ=SECONDLY", "FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=SECONDLY;COUNT=999999999", "FREQ=MINUTELY;INTERVAL=7",
-    "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "FREQ=YEARLY;BYWEEKNO=53;BYDAY=MO;BYMONTH=6", "FREQ=DAILY;COUNT=999999999",
-    "FREQ=YEARLY;BYDAY=MO;BYHOUR=0,1,2,3,4,5,6,7,8,9;BYMINUTE=0,1,2,3,4,5,6,7,8,9;BYSECOND=0,1,2,3,4,5,6,7,8,9",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=SECONDLY",
+        "FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=SECONDLY;COUNT=999999999",
+        "FREQ=MINUTELY;INTERVAL=7",
+        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=YEARLY;BYWEEKNO=53;BYDAY=MO;BYMONTH=6",
+        "FREQ=DAILY;COUNT=999999999",
+        "FREQ=YEARLY;BYDAY=MO;BYHOUR=0,1,2,3,4,5,6,7,8,9;BYMINUTE=0,1,2,3,4,5,6,7,8,9;BYSECOND=0,1,2,3,4,5,6,7,8,9",
+    ],
+)
 def test_no_rule_takes_long(rule, ics):
     """From the year 1, for ever: each is read, or named as unreadable, in moments."""
     watched = ics.watched()

@@ -6,7 +6,6 @@ where the calendar speaks of it by itself: moved, left out, put back.
 
 from assistant.sources.calendar.cursor import Known
 from assistant.sources.calendar.entry import LASTS, Entry, written
-from assistant.sources.calendar.read import Reading
 from assistant.sources.keys import digest
 from assistant.value import Value
 
@@ -15,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import tzinfo
     from typing import Any
+
+    from assistant.sources.calendar.read import Reading
 
 ADDED, CHANGED, CANCELLED = "calendar.added", "calendar.changed", "calendar.cancelled"
 FIELDS = ("title", "location", "organizer", "start", "end", "all_day")
@@ -32,7 +33,7 @@ class Change(Value):
     mark: str
 
 
-def changes(known: Known, seen: Reading, now: int) -> "list[Change]":
+def changes(known: Known, seen: "Reading", now: int) -> "list[Change]":
     """All changes, by the time at which what they are about takes place."""
     found = [*_of_those_there(known, seen, now), *_of_those_away(known, seen, now)]
     return sorted(found, key=lambda change: (change.entry.start, change.id))
@@ -50,7 +51,7 @@ def divided(found: "list[Change]", most: int) -> "tuple[list[Change], list[Chang
     return told, left
 
 
-def merged(known: Known, seen: Reading, told: "list[Change]", left: "list[Change]", floor: int) -> Known:
+def merged(known: Known, seen: "Reading", told: "list[Change]", left: "list[Change]", floor: int) -> Known:
     """What is known afterwards, with all that was told; what is `left` for the next poll stays as it was.
 
     What was over by `floor` is forgotten: until then the clock may have something to tell of it.
@@ -90,7 +91,7 @@ def extra_data(change: Change, place: "tzinfo") -> "dict[str, Any]":
     }
 
 
-def _of_those_there(known: Known, seen: Reading, now: int) -> "Iterator[Change]":
+def _of_those_there(known: Known, seen: "Reading", now: int) -> "Iterator[Change]":
     for key, entry in seen.entries.items():
         before = known.entries.get(key)
         if before is not None:
@@ -146,7 +147,7 @@ def _own(master: Entry, entry: Entry, known: Known, now: int) -> "Iterator[Chang
         yield _change(CHANGED, entry, regular, known)
 
 
-def _of_those_away(known: Known, seen: Reading, now: int) -> "Iterator[Change]":
+def _of_those_away(known: Known, seen: "Reading", now: int) -> "Iterator[Change]":
     for key, kept in known.entries.items():
         if key in seen.entries or kept.uid in seen.bad or (kept.uid in seen.uids and kept.uid not in seen.read):
             continue
@@ -197,7 +198,7 @@ def _differing(before: Entry, entry: Entry) -> tuple[str, ...]:
     return (*found, "rule") if before.is_series and entry.is_series and before.when != entry.when else found
 
 
-def _master(entry: Entry, seen: Reading) -> Entry | None:
+def _master(entry: Entry, seen: "Reading") -> Entry | None:
     return seen.entries.get(digest(entry.uid, ""))
 
 

@@ -232,7 +232,7 @@ class _Reader:
             yield event, start, max(start, stop), start if own is None or goes_on(event) else instant(own, place)
 
     def _touches(self, entry: Entry) -> bool:
-        return entry.start <= self.span.last and max(entry.end, entry.start) >= self.span.first
+        return entry.start < self.span.last and (entry.end > self.span.first or entry.start >= self.span.first)
 
     def _notes(self) -> list[str]:
         if not self.unread:

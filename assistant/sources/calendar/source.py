@@ -6,18 +6,16 @@ clock tells comes from what the calendar said last, also while it cannot be read
 in order, as far as the calendar still has it; what it moved or cancelled meanwhile did not take place at the old time.
 """
 
-import os
 import time
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 
-from assistant.errors import UsageError
 from assistant.file_url import path_of
 from assistant.ports.source import MOST_EVENTS, Asking, Failed, Polled, SourceEvent
 from assistant.sources.calendar import changes, fetch, moments
 from assistant.sources.calendar.cursor import Known, bounded, load, save
 from assistant.sources.calendar.entry import Entry, Occurrence, at, data_of
+from assistant.sources.calendar.url import checked, read_url
 from assistant.sources.keys import digest, key_of
-from assistant.sources.place import joined, read_span, split
 from assistant.value import Value
 
 TYPE_CHECKING = False
@@ -27,26 +25,28 @@ if TYPE_CHECKING:
 
     from assistant.sources.calendar.read import Reading
 
-OPTIONS = ("starting", "user", "secret")
-LEAD = timedelta(minutes=15)
-MOST_LEAD = timedelta(days=7)
 AHEAD_S = 14 * 86400  # how far what takes place is known in advance
 SOONEST_S = 900  # a calendar that has not changed is not read anew before
 CAUGHT_UP_S = 35 * 86400  # how much of a sleep one poll catches up with
 MOST_AT_ONCE = MOST_EVENTS // 2  # of changes, and of what the clock tells
 MOST_LISTED = 1000
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-_FORM = "write calendar:///path.ics or calendar+https://…"
+
+
+class Same(Value):
+    """The calendar is as it was. `got` has by what the server will know it again, where it sent it all the same."""
+
+    __slots__ = ("got",)
+    got: fetch.Got | None = None
 
 
 class Read(Value):
-    """A calendar as it was read: what it says, or None where it is as it was, and by what it is known again."""
+    """A calendar as it was read: what it says, a mark of its text, and by what the server will know it again."""
 
     __slots__ = ("reading", "content", "etag", "modified")
-    reading: "Reading | None"
-    content: str = ""
-    etag: str = ""
-    modified: str = ""
+    reading: "Reading"
+    content: str
+    etag: str
+    modified: str
 
 
 class Listing(Value):
@@ -61,20 +61,16 @@ class CalendarSource:
     """Looks at one calendar. `url` is a checked one."""
 
     def __init__(self, url: str, name: str) -> None:
-        self.place, options = split(url, OPTIONS)
+        asked = read_url(url)
+        self.place = asked.place
+        self.login = fetch.Login(asked.user, asked.secret)
+        self.lead = int(asked.lead.total_seconds())
         self.name = name
-        self.lead = int(_lead(url, options).total_seconds())
-        self.login = fetch.Login(options.get("user"), options.get("secret"))
 
     @staticmethod
     def check(url: str) -> str:
         """A URL of a file that is there, or of http or https, with options that mean something."""
-        place, options = split(url, OPTIONS)
-        _lead(url, options)
-        if "user" in options and "secret" not in options:
-            raise UsageError(f"{url!r} names a user and no secret.", f"#user={options['user']},secret=NAME")
-        is_file = place.partition(":")[0].lower() == "calendar"
-        return joined(_checked_file(url, place) if is_file else _checked_web(url, place), options)
+        return checked(url)
 
     def poll(self, cursor: "dict[str, Any] | None", now: datetime, asking: Asking) -> Polled | Failed:
         """Read it where it has changed, and tell the changes and what fell due."""
@@ -84,8 +80,8 @@ class CalendarSource:
         got = self._read(known, instant, asking)
         if isinstance(got, Failed):
             return got
-        if got.reading is None:
-            marks = {"etag": got.etag, "modified": got.modified} if got.content else {}
+        if isinstance(got, Same):
+            marks = {} if got.got is None else {"etag": got.got.etag, "modified": got.got.modified}
             return self._told(known.replace(**marks), (), cursor, now, asking)
         if known.zone != asking.zone:
             known = _moved_with(known, got.reading)
@@ -110,26 +106,26 @@ class CalendarSource:
         got = self._parsed(self._fetched("", "", asking), Looked(first, first, int(end.timestamp())), asking)
         if isinstance(got, Failed):
             return got
-        place = _zone(asking)
-        reading = got.reading
-        found = [] if reading is None else [
-            data_of(_at_occurrence(reading.entries[occurrence.entry], occurrence), place, self.name)
-            for occurrence in reading.occurrences[:MOST_LISTED]
-        ]  # fmt: skip
-        notes = list(reading.notes) if reading is not None else []
-        if reading is not None and len(reading.occurrences) > MOST_LISTED:
+        place, reading = _zone(asking), got.reading
+        found = sorted(
+            (_at_occurrence(reading.entries[occurrence.entry], occurrence) for occurrence in reading.occurrences),
+            key=lambda entry: (entry.start, entry.end, entry.title),
+        )
+        notes = list(reading.notes)
+        if len(found) > MOST_LISTED:
             notes.append(f"only the first {MOST_LISTED:,} events are given")
-        return Listing(tuple(found), "; ".join(notes) or None)
+        data = tuple(data_of(entry, place, self.name) for entry in found[:MOST_LISTED])
+        return Listing(data, "; ".join(notes) or None)
 
     # Reading
 
-    def _read(self, known: Known, now: int, asking: Asking) -> "Read | Failed":
+    def _read(self, known: Known, now: int, asking: Asking) -> Read | Same | Failed:
         is_fresh = bool(known.content) and now < known.renew_at and known.zone == asking.zone
         got = self._fetched(known.etag, known.modified, asking) if is_fresh else self._fetched("", "", asking)
-        if isinstance(got, fetch.Unchanged):
-            return Read(None) if is_fresh else Failed("it answers 304 without having been asked whether it changed")
+        if is_fresh and isinstance(got, fetch.Unchanged):
+            return Same()
         if is_fresh and isinstance(got, fetch.Got) and digest(_text(got.body)) == known.content:
-            return Read(None, known.content, got.etag, got.modified)
+            return Same(got)
         last = min(now, known.reached + CAUGHT_UP_S) + AHEAD_S
         return self._parsed(got, Looked(now, moments.floor_of(known), last, known), asking)
 
@@ -164,8 +160,6 @@ class CalendarSource:
     def _ahead(self, known: Known, got: "Read", now: int, asking: Asking) -> Known:
         """With what takes place in the time to come, and when to look again at the latest."""
         reading = got.reading
-        if reading is None:
-            return known
         last = min(now, known.reached + CAUGHT_UP_S) + AHEAD_S
         unread = [
             kept for kept in known.ahead if kept.entry in known.entries and known.entries[kept.entry].uid in reading.bad
@@ -261,47 +255,3 @@ def _zone(asking: Asking) -> tzinfo:
     from assistant.when.zone import load as zone_of
 
     return zone_of(asking.zone)
-
-
-# The URL
-
-
-def _lead(url: str, options: dict[str, str]) -> timedelta:
-    if "starting" not in options:
-        return LEAD
-    try:
-        return read_span(options["starting"], MOST_LEAD)
-    except ValueError as error:
-        raise UsageError(f"{url!r} says starting={options['starting']}.", str(error)) from error
-
-
-def _checked_file(url: str, place: str) -> str:
-    path = path_of(place)
-    if not os.path.isfile(path):
-        what = "is a folder" if os.path.isdir(path) else "is no file" if os.path.exists(path) else "is not there"
-        raise UsageError(f"{url!r}: {path} {what}.", "write the absolute path of an .ics file")
-    if not os.access(path, os.R_OK):
-        raise UsageError(f"{url!r} cannot be read.", f"chmod u+r {path}")
-    return f"calendar://{path}".replace("#", "%23")
-
-
-def _checked_web(url: str, place: str) -> str:
-    from urllib.parse import urlsplit
-
-    scheme, _, rest = place.partition(":")
-    try:
-        parts = urlsplit("http:" + rest)
-        usable = bool(parts.hostname) and (parts.port or 1) > 0 and not any(char <= " " for char in rest)
-    except ValueError:
-        usable = False
-    if not usable:
-        raise UsageError(f"{url!r} names no host.", _FORM)
-    if "@" in parts.netloc:
-        host = parts.netloc.rpartition("@")[2]
-        raise UsageError(
-            f"The URL names a user at {host}.",
-            f"write {scheme}://{host}{parts.path}#user=NAME,secret=NAME, and ask secret set NAME",
-        )
-    if scheme.lower() == "calendar+http" and parts.hostname not in _LOOPBACK:
-        raise UsageError(f"{url!r} would go over the network unencrypted.", f"write calendar+https:{rest}")
-    return f"{scheme.lower()}:{rest}"
