@@ -1,7 +1,8 @@
 """What a source is given and what it answers. A source never sees the store.
 
-A source is asked again and again, each time with the cursor that came of the last answer which was kept. An answer may
-be lost before it is kept, and is then given again under the same keys: who drops known keys has each event once.
+A source is asked again and again, each time with the cursor that came of the last answer which was kept. Events and
+cursor are kept in one transaction. An answer that is lost before that is given again, and as far as nothing has changed
+outside under the same keys: who drops known keys has each event once.
 """
 
 from datetime import datetime, timedelta

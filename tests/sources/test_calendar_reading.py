@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from assistant.ports.source import Asking, Failed
-from tests.sources.conftest import BERLIN, NOW, Ics, event
+from tests.sources.conftest import BERLIN, NOW, Ics, calendar, event
 
 
 def starts(ics: Ics, first: str, last: str, zone: str = BERLIN) -> list[str]:
@@ -250,7 +250,7 @@ def test_a_file_of_other_line_ends_folds_and_marks(ics):
     """Unix lines, a byte order mark, folded values, several calendars in one stream, tasks among the events."""
     folded = event("A long\r\n  title", "20261126T090000Z", uid="a\r\n bc")
     task = "BEGIN:VTODO\r\nUID:t\r\nBEGIN:VALARM\r\nEND:VALARM\r\nEND:VTODO\r\n"
-    text = f"BEGIN:VCALENDAR\r\n{task}{folded}END:VCALENDAR\r\nBEGIN:VCALENDAR\r\n{event('B', '20261127T090000Z')}END:VCALENDAR"
+    text = calendar(task, folded) + calendar(event("B", "20261127T090000Z"))
     ics.path.write_bytes("\ufeff".encode() + text.replace("\r\n", "\n").encode())
     found = listed(ics, "2026-11-26T00:00:00Z", "2026-11-28T00:00:00Z")
     assert [(one["title"], one["uid"]) for one in found] == [("A long title", "abc"), ("B", "B")]

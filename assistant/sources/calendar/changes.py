@@ -128,12 +128,12 @@ def _exceptions(before: Entry, entry: Entry, history: str, known: Known, now: in
     if not differing:
         return
     told_by_itself = {kept.occurrence for kept in known.entries.values() if kept.uid == entry.uid}
-    after = digest(history, "exceptions", *map(str, sorted(new)))
     for at in differing:
         if at in new and at in told_by_itself:
             continue  # its own entry goes with it, and that is told
         one = entry.replace(start=at, end=at + entry.end - entry.start, occurrence=at)
-        yield Change(entry.id, CANCELLED if at in new else ADDED, one, None, (), after)
+        name = CANCELLED if at in new else ADDED
+        yield Change(entry.id, name, one, None, (), digest(history, name, str(at)))
 
 
 def _own(master: Entry, entry: Entry, known: Known, now: int) -> "Iterator[Change]":

@@ -23,21 +23,22 @@ MOST_GONE = 1000
 class Known(Value):
     """What is known of a calendar.
 
-    `since`: when stock was taken. `reached`: up to where the clock's events were told; `told`: their keys, of the last
-    day, since what is learned late is told late. `ahead`: occurrences up to `ahead_until`. `renew_at`: when it must be
-    read anew even if it has not changed. `farthest`: where not all entries are kept, the last start that is.
-    `gone`: the histories of what was cancelled.
+    `since`: when stock was taken. `read_at`: when it was read, to the hour. `reached`: up to where the clock's events
+    were told; `told`: their keys, from a day before both on, since what is learned late is told late. `ahead`:
+    occurrences up to `ahead_until`. `renew_at`: when it must be read anew even if it has not changed. `farthest`: where
+    not all entries are kept, the last start that is. `gone`: the histories of what was cancelled.
     """
 
     __slots__ = (
-        "zone", "etag", "modified", "content", "since", "reached", "told", "entries", "gone", "ahead", "ahead_until",
-        "renew_at", "farthest", "notes",
+        "zone", "etag", "modified", "content", "since", "read_at", "reached", "told", "entries", "gone", "ahead",
+        "ahead_until", "renew_at", "farthest", "notes",
     )  # fmt: skip
     zone: str
     etag: str
     modified: str
     content: str
     since: int
+    read_at: int
     reached: int
     told: dict[str, int]
     entries: dict[str, Entry]

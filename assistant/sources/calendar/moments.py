@@ -36,8 +36,8 @@ class Told(Value):
 
 
 def floor_of(known: Known) -> int:
-    """What lies before it is told no more."""
-    return max(known.since, known.reached - LATE)
+    """What lies before it is told no more; while it cannot be read, nobody knows what it says of the time since."""
+    return max(known.since, min(known.reached, known.read_at) - LATE)
 
 
 def tell(known: Known, now: int, lead: int, most: int) -> Told:
@@ -52,9 +52,11 @@ def tell(known: Known, now: int, lead: int, most: int) -> Told:
     told = tuple(due[:most])
     reached = told[-1].instant if len(due) > most else max(until, known.reached)
     if told or reached - known.reached >= STALE:
-        kept = {mark: at for mark, at in known.told.items() if at > max(known.since, reached - LATE)}
+        known = known.replace(reached=max(reached, known.reached))
+        floor = floor_of(known)
+        kept = {mark: at for mark, at in known.told.items() if at > floor}
         kept.update((moment.mark, moment.instant) for moment in told)
-        known = known.replace(reached=max(reached, known.reached), told=kept)
+        known = known.replace(told=kept)
     coming = next((moment.instant for moment in waiting[len(told) :]), None)
     return Told(told, known, len(due) > most or known.ahead_until < now, coming)
 

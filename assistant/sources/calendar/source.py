@@ -82,7 +82,7 @@ class CalendarSource:
             return got
         if isinstance(got, Same):
             marks = {} if got.got is None else {"etag": got.got.etag, "modified": got.got.modified}
-            return self._told(known.replace(**marks), (), cursor, now, asking)
+            return self._told(known.replace(**marks), (), cursor, now, asking, read_at=instant)
         if known.zone != asking.zone:
             known = _moved_with(known, got.reading)
         found = changes.changes(known, got.reading, instant) if before is not None else []
@@ -91,14 +91,14 @@ class CalendarSource:
         known = self._ahead(known, got, instant, asking)
         if left:  # it must be read again, whether it changes or not
             known = known.replace(content="", etag="", modified="")
-        return self._told(known, told, cursor, now, asking)
+        return self._told(known, told, cursor, now, asking, read_at=instant)
 
     def due(self, cursor: "dict[str, Any] | None", now: datetime, asking: Asking) -> Polled:
         """What fell due by what the calendar said last."""
         known = load(cursor)
         if known is None:
             return Polled((), cursor or {})
-        return self._told(known, (), cursor, now, asking).replace(more=False)
+        return self._told(known, (), cursor, now, asking, read_at=known.read_at).replace(more=False)
 
     def events_between(self, start: datetime, end: datetime, asking: Asking) -> "Listing | Failed":
         """All that takes place within a span, read now: for briefs, and for `calendar: {read: {days: 1}}`."""
@@ -170,7 +170,7 @@ class CalendarSource:
         if known.farthest is not None:
             notes.append("there are more events to come than can be watched; the nearest ones are")
         behind = known.ahead_until < now  # there is more to catch up with
-        renew_at = now if behind else now + max(SOONEST_S, (known.ahead_until - now) // 2)
+        renew_at = 0 if behind else now + max(SOONEST_S, (known.ahead_until - now) // 2)
         return known.replace(
             zone=asking.zone,
             etag=got.etag,
@@ -189,13 +189,15 @@ class CalendarSource:
         cursor: "dict[str, Any] | None",
         now: datetime,
         asking: Asking,
+        *,
+        read_at: int,
     ) -> Polled:
         instant, place = int(now.timestamp()), _zone(asking)
         by_clock = moments.tell(known, instant, self.lead, MOST_AT_ONCE)
         events = [self._change(change, now, place) for change in told]
         events += [self._moment(moment, place) for moment in by_clock.moments]
         events.sort(key=lambda event: event.at)
-        saved = save(by_clock.known)
+        saved = save(by_clock.known if by_clock.more else _read_by(by_clock.known, read_at))
         wakes = by_clock.next_at
         return Polled(
             tuple(events),
@@ -229,9 +231,14 @@ class Looked(Value):
 def _nothing(now: int) -> Known:
     """What is known before the first poll."""
     return Known(
-        zone="", etag="", modified="", content="", since=now, reached=now, told={}, entries={}, gone={}, ahead=(),
-        ahead_until=now, renew_at=now, farthest=None, notes=(),
+        zone="", etag="", modified="", content="", since=now, read_at=now, reached=now, told={}, entries={}, gone={},
+        ahead=(), ahead_until=now, renew_at=now, farthest=None, notes=(),
     )  # fmt: skip
+
+
+def _read_by(known: Known, now: int) -> Known:
+    """The same, read now. Only each hour, so that an idle poll changes nothing."""
+    return known.replace(read_at=now) if now - known.read_at >= moments.STALE else known
 
 
 def _moved_with(known: Known, reading: "Reading") -> Known:
