@@ -14,6 +14,7 @@ MOST_EVENTS = 1000  # of one poll; where there are more, the answer says so and 
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any, Protocol
 
     from assistant.ports.action import SecretReader
@@ -37,12 +38,16 @@ if TYPE_CHECKING:
 
 
 class Asking(Value):
-    """How a source may look: the person's zone, where secrets are read, and the time it may take."""
+    """How a source may look: the person's zone, where secrets are read, and the time it may take.
 
-    __slots__ = ("zone", "secrets", "timeout")
+    `stop` says, while it looks, whether it is to be stopped before its time.
+    """
+
+    __slots__ = ("zone", "secrets", "timeout", "stop")
     zone: str = "UTC"
     secrets: "SecretReader | None" = None
     timeout: timedelta = timedelta(seconds=30)
+    stop: "Callable[[], bool] | None" = None
 
 
 class SourceEvent(Value):

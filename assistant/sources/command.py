@@ -14,7 +14,7 @@ from assistant.file_url import path_of
 from assistant.jsontext import dump
 from assistant.ports.source import Asking, Failed, Polled, SourceEvent
 from assistant.sources.keys import key_of
-from assistant.sources.place import split
+from assistant.sources.place import kept, split
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -84,42 +84,42 @@ class CommandSource:
             raise UsageError(f"{url!r}: {path} {what}.", "write the absolute path of a program")
         if not os.access(path, os.X_OK):
             raise UsageError(f"{url!r} cannot be executed.", f"chmod u+x {path}")
-        return f"command://{path}"
+        return kept("command", path)
 
     def poll(self, cursor: "dict[str, Any] | None", now: datetime, asking: Asking) -> Polled | Failed:
         """Run the program; ASK_SOURCE and ASK_CURSOR stand in its environment."""
         from assistant.program import NotStarted, run
 
-        kept = cursor.get("cursor") if isinstance(cursor, dict) else None
-        said_before = "" if kept is None else dump(kept)
+        last = cursor.get("cursor") if isinstance(cursor, dict) else None
+        said_before = "" if last is None else dump(last)
         environment = {**os.environ, "ASK_SOURCE": self.name, "ASK_CURSOR": said_before}
         timeout_s = asking.timeout.total_seconds()
-        ran = run([self.path], b"", environment, timeout_s, self.grace_s, first=MOST_OUTPUT)
+        ran = run([self.path], b"", environment, timeout_s, self.grace_s, first=MOST_OUTPUT, stop=asking.stop)
         if isinstance(ran, NotStarted):
             return Failed(f"cannot be started: {ran.reason}", permanent=not ran.passing)
         said = f": {ran.said}" if ran.said else ""
         if ran.code is None:
-            return Failed(f"{self.path} was stopped after {timeout_s:g} s{said}")
+            return Failed(f"{self.path} was stopped{'' if ran.asked else f' after {timeout_s:g} s'}{said}")
         if ran.code < 0:
             return Failed(f"{self.path} was ended by signal {-ran.code}{said}")
         if ran.code > 0:
             return Failed(f"{self.path}: exit {ran.code}{said}")
         if ran.out.total > MOST_OUTPUT:
             return Failed(f"{self.path} wrote {ran.out.total:,} bytes; {MOST_OUTPUT:,} at most are read")
-        return self._polled(ran.out.first, kept, now)
+        return self._polled(ran.out.first, last, now)
 
     def due(self, cursor: "dict[str, Any] | None", now: datetime, asking: Asking) -> Polled:
         """A program tells nothing unless it is run."""
         return Polled((), cursor or {})
 
-    def _polled(self, out: bytes, kept: "Any", now: datetime) -> Polled | Failed:
+    def _polled(self, out: bytes, last: "Any", now: datetime) -> Polled | Failed:
         lines = Lines(self.name, now)
         for number, line in enumerate(out.split(b"\n"), 1):
             if line.strip():
                 if number > MOST_LINES:
                     return Failed(f"{self.path} wrote more than {MOST_LINES:,} lines; give a cursor and stop earlier")
                 lines.take(number, line)
-        cursor = lines.cursor if lines.has_cursor else kept
+        cursor = lines.cursor if lines.has_cursor else last
         if len(dump(cursor).encode()) > MOST_CURSOR:
             return Failed(f"the cursor of {self.path} is over {MOST_CURSOR >> 10} KiB; keep more in a file")
         return Polled(tuple(lines.events), {"v": 1, "cursor": cursor}, lines.note())

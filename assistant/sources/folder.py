@@ -15,7 +15,7 @@ from assistant.file_url import path_of
 from assistant.jsontext import dump
 from assistant.ports.source import CURSOR_BYTES, MOST_EVENTS, Asking, Failed, Polled, SourceEvent
 from assistant.sources.keys import digest, key_of
-from assistant.sources.place import split
+from assistant.sources.place import kept, split
 from assistant.value import Value
 
 TYPE_CHECKING = False
@@ -73,7 +73,7 @@ class FolderSource:
             raise UsageError(f"{url!r}: {path} {what}.", "write the absolute path of a folder")
         if not os.access(path, os.R_OK | os.X_OK):
             raise UsageError(f"{url!r} cannot be listed.", f"chmod u+rx {path}")
-        return f"folder://{path.rstrip('/') or '/'}"
+        return kept("folder", path.rstrip("/") or "/")
 
     def poll(self, cursor: "dict[str, Any] | None", now: datetime, asking: Asking) -> Polled | Failed:
         """Compare the folder with what was told of it."""

@@ -8,7 +8,7 @@ def digest(*parts: str) -> str:
     """Twelve characters for some texts; where one of them ends matters.
 
     >>> digest("a", "bc"), digest("ab", "c")
-    ('qF9W7lYDIu-d', 'Cf3nsbChNTdA')
+    ('8KCEPoEy6kI2', '-b195HxE5W1u')
     """
     told = blake2s(digest_size=9)
     for part in parts:
@@ -21,6 +21,6 @@ def key_of(source: str, event: str, *parts: str) -> str:
     """The key of an event of a source.
 
     >>> key_of("work", "folder.new", "a.pdf")
-    'work/folder.new/_Xq-7Cjd3Ncr'
+    'work/folder.new/pdLDWBb2U649'
     """
     return f"{source}/{event}/{digest(*parts)}"

@@ -38,6 +38,15 @@ def joined(place: str, options: dict[str, str]) -> str:
     return place + ("#" + ",".join(f"{name}={value}" for name, value in options.items()) if options else "")
 
 
+def kept(scheme: str, path: str) -> str:
+    """The URL of a path, with what would be read as something else escaped.
+
+    >>> kept("folder", "/home/ada/100% #1")
+    'folder:///home/ada/100%25 %231'
+    """
+    return f"{scheme}://{path.replace('%', '%25').replace('#', '%23')}"
+
+
 def read_span(text: str, most: timedelta) -> timedelta:
     """A length of time such as 15m; a ValueError says how to write one.
 

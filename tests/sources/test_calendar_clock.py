@@ -240,6 +240,18 @@ def test_an_occurrence_that_was_moved_begins_there_and_only_there(ics):
     assert told[0].data["recurrence_id"] == "2026-11-25T10:00:00+01:00"
 
 
+def test_a_clock_that_is_put_back_tells_nothing_twice(ics):
+    """And makes no series unreadable."""
+    series = event("Daily", "20261125T090000Z", "20261125T100000Z", "RRULE:FREQ=DAILY")
+    watched = ics.write(CALL, series).watched("#starting=0")
+    watched.poll(at(9))
+    assert len(watched.told(at(12))) == 4
+    ics.write(CALL, series, event("New", "20261225T090000Z"))
+    got = watched.poll(at(9) - timedelta(days=60))
+    assert ([one.name for one in got.events], got.note) == (["calendar.added"], None)
+    assert watched.told(at(12)) == []
+
+
 def test_one_meeting_ends_before_the_next_begins(ics):
     """At one instant; one without length begins before it ends."""
     next_one = event("Next", ";TZID=Europe/Berlin:20261125T110000", ";TZID=Europe/Berlin:20261125T120000")

@@ -174,6 +174,26 @@ def test_a_secret_that_is_not_there_is_a_lasting_failure(server):
     assert served.got == []
 
 
+def test_a_token_that_no_header_can_bear_is_not_shown(server):
+    """Libraries put what they refuse into their errors."""
+    served = server(reply(200, ONE))
+    failed = watch(served, "#secret=cal", cal="s3cret\nX-More: 1").fail()
+    assert "cal" in failed.error
+    assert "s3cret" not in failed.error
+    assert served.got == []
+
+
+def test_a_poll_that_is_to_be_stopped_is(server):
+    """Before its time."""
+    served = server()
+    served.answers(served.stall())
+    watched = watch(served)
+    watched.asking = watched.asking.replace(stop=lambda: True)
+    began = time.monotonic()
+    assert watched.fail().error == "127.0.0.1: was stopped"
+    assert time.monotonic() - began < 5
+
+
 def test_redirects_end(server):
     """After five, and never at another kind of place."""
     served = server()

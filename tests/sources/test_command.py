@@ -117,6 +117,15 @@ def test_a_program_that_takes_too_long_is_stopped(program):
         os.kill(int(Path(f"{path}.pid").read_text()), 0)
 
 
+def test_a_program_is_stopped_before_its_time_where_the_tick_must_end(program):
+    """The next poll begins where this one did."""
+    path = program("sleep 60; true")
+    source = CommandSource(f"command://{path}", "door", grace_s=0.2)
+    began = time.monotonic()
+    assert source.poll(None, NOW, Asking(stop=lambda: True)) == Failed(f"{path} was stopped")
+    assert time.monotonic() - began < 10
+
+
 def test_a_program_that_a_signal_ended_is_a_failure(program):
     """Nobody knows what it had still to say."""
     path = program("kill -9 $$")

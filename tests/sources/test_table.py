@@ -70,8 +70,10 @@ def test_a_relative_path_is_refused_with_the_absolute_one(tmp_path, monkeypatch)
 
 def test_a_calendar_must_be_a_file_that_can_be_read(tmp_path):
     """A folder of calendars is none."""
-    (tmp_path / "a #1.ics").touch()
-    assert check_url(f"calendar:{tmp_path}/a%20%231.ics#starting=5m") == f"calendar://{tmp_path}/a %231.ics#starting=5m"
+    (tmp_path / "100% #1.ics").write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n")
+    url = check_url(f"calendar:{tmp_path}/100%25%20%231.ics#starting=5m")
+    assert url == check_url(url) == f"calendar://{tmp_path}/100%25 %231.ics#starting=5m"
+    assert isinstance(make(url, "name").poll(None, NOW, Asking()), Polled)
     assert "is a folder" in refusal(f"calendar://{tmp_path}").message
     assert "is not there" in refusal(f"calendar://{tmp_path}/b.ics").message
 

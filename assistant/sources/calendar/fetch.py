@@ -64,7 +64,7 @@ def from_web(url: str, asking: Asking, login: "Login", etag: str, modified: str)
         headers["If-None-Match"] = etag
     if modified:
         headers["If-Modified-Since"] = modified
-    answer = _follow(url, headers, asking.timeout.total_seconds())
+    answer = _follow(url, headers, asking)
     return answer if isinstance(answer, Failed) else _meaning(answer, url)
 
 
@@ -81,15 +81,17 @@ class Login(Value):
             return {}
         if asking.secrets is None:
             raise Missing(f"The calendar takes the secret {self.secret!r}, and there are none here.")
-        value = asking.secrets.read(self.secret)
+        value = asking.secrets.read(self.secret).strip()
         if self.user is None:
+            if not value.isascii() or not value.isprintable():  # and never what it is
+                raise Missing(f"The secret {self.secret!r} has letters that no header can bear.")
             return {"Authorization": f"Bearer {value}"}
         from base64 import b64encode
 
         return {"Authorization": "Basic " + b64encode(f"{self.user}:{value}".encode()).decode()}
 
 
-def _follow(url: str, headers: dict[str, str], timeout_s: float) -> "Answer | Failed":
+def _follow(url: str, headers: dict[str, str], asking: Asking) -> "Answer | Failed":
     """The answer, at most five redirects on; never from the internet into this machine, nor from https to http."""
     from time import monotonic
     from urllib.parse import urljoin, urlsplit
@@ -97,7 +99,7 @@ def _follow(url: str, headers: dict[str, str], timeout_s: float) -> "Answer | Fa
     from assistant.web import connection, exchange
     from assistant.web.answered import MOVED
 
-    until = monotonic() + timeout_s
+    until = monotonic() + asking.timeout.total_seconds()
     inside_too = True  # whether it may be asked of this machine and its networks
     for _hop in range(FOLLOWED + 1):
         host = urlsplit(url).hostname or ""
@@ -105,7 +107,7 @@ def _follow(url: str, headers: dict[str, str], timeout_s: float) -> "Answer | Fa
             return Failed(f"{host} is where a host of the internet sends us; not followed", permanent=True)
         may_ask = _anybody if inside_too else connection.is_public
         asked = exchange.Asked("GET", url, headers, None)
-        got = exchange.exchange(asked, max(0.0, until - monotonic()), may_ask, most=MOST)
+        got = exchange.exchange(asked, max(0.0, until - monotonic()), may_ask, asking.stop, MOST)
         if isinstance(got, exchange.Failed):
             return Failed(f"{host}: {got.reason}", permanent=got.permanent)
         where = got.headers.get("location")

@@ -127,7 +127,8 @@ class CalendarSource:
         if is_fresh and isinstance(got, fetch.Got) and digest(_text(got.body)) == known.content:
             return Same(got)
         last = min(now, known.reached + CAUGHT_UP_S) + AHEAD_S
-        return self._parsed(got, Looked(now, moments.floor_of(known), last, known), asking)
+        first = min(now, moments.floor_of(known))  # a clock may have been put back
+        return self._parsed(got, Looked(now, first, last, known), asking)
 
     def _fetched(self, etag: str, modified: str, asking: Asking) -> fetch.Got | fetch.Unchanged | Failed:
         scheme, _, rest = self.place.partition(":")

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from assistant.errors import UsageError
 from assistant.file_url import path_of
-from assistant.sources.place import joined, read_span, split
+from assistant.sources.place import joined, kept, read_span, split
 from assistant.value import Value
 
 OPTIONS = ("starting", "user", "secret")
@@ -61,7 +61,7 @@ def _checked_file(url: str, place: str) -> str:
         raise UsageError(f"{url!r}: {path} {what}.", "write the absolute path of an .ics file")
     if not os.access(path, os.R_OK):
         raise UsageError(f"{url!r} cannot be read.", f"chmod u+r {path}")
-    return f"calendar://{path}".replace("#", "%23")
+    return kept("calendar", path)
 
 
 def _checked_web(url: str, place: str) -> str:
