@@ -144,8 +144,7 @@ def services_to_try(con: sqlite3.Connection, now: datetime) -> list[Service]:
 def steps_held(con: sqlite3.Connection, name: str, most: int) -> list[Step]:
     """The steps that wait for a service, in the order in which they will begin."""
     rest = "indexed by steps_held where service = ? and state = 'waiting' and held in ('limit', 'down')"
-    rest += " order by rank, id limit ?"
-    return select(con, Step, rest, (name, most))
+    return select(con, Step, f"{rest} order by rank, id limit ?", (name, most))
 
 
 def running_of(con: sqlite3.Connection, name: str) -> int:
