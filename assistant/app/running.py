@@ -6,7 +6,7 @@ from assistant.app import words
 from assistant.app.items import Item, item_of
 from assistant.app.remind import SchedulerState, scheduler_state
 from assistant.app.session import Session
-from assistant.app.workflow_change import the_workflow
+from assistant.app.workflow_names import the_workflow
 from assistant.core.states import JobState
 from assistant.engine.starting import Wanted, make_job
 from assistant.errors import NotPossible, UsageError

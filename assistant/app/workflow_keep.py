@@ -9,8 +9,6 @@ from hashlib import sha256
 
 from assistant.app.remind import next_slots
 from assistant.app.session import Session
-from assistant.app.workflow_file.check import Checked
-from assistant.app.workflows import check_text, text_of
 from assistant.core.moves import Move, New, Put, Ref
 from assistant.core.states import ScheduleState
 from assistant.errors import AskError
@@ -24,6 +22,8 @@ from assistant.when import zone as zones
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, BinaryIO
+
+    from assistant.app.workflow_file.check import Checked
 
 RESTS = "its workflow is paused"  # why a schedule rests: it goes on with its workflow
 GONE = "its trigger is no longer in the file"
@@ -54,6 +54,8 @@ class Added(Value):
 
 def add_workflow(session: Session, path: str, stdin: "BinaryIO") -> "Added | Checked":
     """Keep the workflow of a file; what a check found where it has faults."""
+    from assistant.app.workflows import check_text, text_of
+
     text = text_of(path, stdin)
     checked = check_text(session, text, path)
     if checked.document is None:

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from assistant.app.items import Item, item_of
 from assistant.app.session import Session
-from assistant.app.workflow_change import no_workflow, the_workflow
 from assistant.app.workflow_keep import Trigger, triggers_of
+from assistant.app.workflow_names import no_workflow, the_workflow
 from assistant.ports.records import Schedule, Workflow
 from assistant.store import standing, workflows
 from assistant.value import Value
