@@ -133,3 +133,18 @@ def test_a_removed_workflow_is_revived_by_adding_it(ask: "Ask") -> None:
     assert (again["version"], again["state"], again["duplicate"]) == (2, "active", False)
     assert again["triggers"][0]["id"] != first["triggers"][0]["id"]
     assert again["triggers"][0]["next"] == FRIDAYS
+
+
+def test_a_schedule_that_was_set_aside_goes_on_when_its_file_is_mended(ask: "Ask") -> None:
+    """Under its number; why it rests points to the file."""
+    broken = REPORT.replace("inputs: {person: ada}", 'inputs: {person: "{{ prefs.boss }}"}')
+    schedule = keep(ask, broken)["triggers"][0]["id"]
+    ask.tick(FRIDAYS[0])
+    assert "mend its file, then ask workflow add FILE" in ask.json("why", str(schedule))["why"]
+    assert "mend its file" in ask.refused(4, "resume", str(schedule))
+    mended = keep(ask, REPORT)["triggers"][0]
+    assert (mended["id"], mended["state"], mended["next"]) == (
+        schedule,
+        "active",
+        [*FRIDAYS[1:], "2026-12-18T16:00:00+01:00"],
+    )

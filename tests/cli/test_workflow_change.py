@@ -187,3 +187,18 @@ def test_a_move_that_would_lose_something_says_what(ask: "Ask") -> None:
     assert "the input 'why' is required" in said
     assert job(ask, number)["version"] == 1
     assert states(ask, number) == {"collect": "completed", "send": "waiting"}
+
+
+def test_a_spent_error_budget_is_shown(ask: "Ask") -> None:
+    """In the list, and with its failures where one is shown whole."""
+    step = "{id: go, run: [sh, -c, exit 9], retry: {attempts: 1}}"
+    keep(ask, simple("w", step, "budget: {failures: 1, window: 7d}\n"))
+    ask.ok("run", "w")
+    ask.tick("2026-11-23T16:21:00+01:00")
+    assert ask.json("workflow", "list")[0]["standing"] == "asks first"
+    shown = ask.json("workflow", "show", "w")["standing"]
+    assert (shown["level"], shown["failures"]) == ("asks first", 1)
+    assert (
+        "error budget: 1 of 1 failures · it asks first since Mon 23 Nov 16:21"
+        in ask.terminal("workflow", "show", "w").out
+    )
