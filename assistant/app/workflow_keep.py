@@ -133,7 +133,8 @@ def _schedule(session: Session, writing: Writing, version: Workflow) -> tuple[Sc
     for place, trigger in enumerate(version.spec["on"]):
         if "schedule" not in trigger:
             continue
-        there = next((row for row in left if _meaning(_trigger_of(writing, row)) == _meaning(trigger)), None)
+        meant = _meaning(trigger, trigger["schedule"]["zone"])
+        there = next((row for row in left if _meaning(_trigger_of(writing, row), row.zone) == meant), None)
         values = _values(session, version, place, trigger)
         if there is not None:
             left.remove(there)
@@ -150,10 +151,10 @@ def _trigger_of(writing: Writing, row: Schedule) -> "dict[str, Any]":
     return trigger
 
 
-def _meaning(trigger: "dict[str, Any]") -> "tuple[Any, ...]":
-    """What makes a trigger the same: its words, and for one time the time."""
+def _meaning(trigger: "dict[str, Any]", zone: str) -> "tuple[Any, ...]":
+    """What makes a trigger the same: its words, its zone, where its schedule may have moved to, and one time itself."""
     slots = trigger["schedule"]
-    return slots["text"], slots["zone"], slots["rule"] is None and slots["wall"]
+    return slots["text"], zone, slots["rule"] is None and slots["wall"]
 
 
 def _values(session: Session, version: Workflow, place: int, trigger: "dict[str, Any]") -> "dict[str, Any]":

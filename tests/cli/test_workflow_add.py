@@ -148,3 +148,22 @@ def test_a_schedule_that_was_set_aside_goes_on_when_its_file_is_mended(ask: "Ask
         "active",
         [*FRIDAYS[1:], "2026-12-18T16:00:00+01:00"],
     )
+
+
+def test_a_schedule_keeps_its_number_where_the_person_moved_to_another_zone(ask: "Ask") -> None:
+    """It moved with them, and so did the file's words."""
+    schedule = keep(ask, REPORT)["triggers"][0]["id"]
+    ask.ok("pref", "set", "timezone", "America/New_York")
+    again = keep(ask, REPORT)["triggers"][0]
+    assert (again["id"], again["next"][0]) == (schedule, "2026-11-27T16:00:00-05:00")
+
+
+def test_an_import_takes_no_schedule_of_a_workflow_for_a_reminder(ask: "Ask") -> None:
+    """It comes with its file."""
+    keep(ask, REPORT)
+    ask.ok("remind", "call mum tomorrow at 9")
+    path = str(ask.folder / "all.json")
+    ask.ok("export", path)
+    ask.environment["ASK_HOME"] = str(ask.folder / "other")
+    ask.ok("import", path)
+    assert [item["title"] for item in ask.json("list")] == ["call mum"]
