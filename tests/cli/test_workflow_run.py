@@ -1,6 +1,7 @@
 """Stories of jobs that are run by hand, by events, cancelled and taken back."""
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -183,3 +184,20 @@ def test_an_event_cannot_be_taken_back(ask: "Ask") -> None:
     """What waits for it was told."""
     ask.ok("emit", "call.ended")
     assert "call.ended was told to all that wait for it" in ask.refused(4, "undo")
+
+
+def test_cancel_says_stopping_while_a_program_runs(ask: "Ask") -> None:
+    """The tick that runs it stops it; the job is cancelled when what came of it is written."""
+    began = ask.folder / "began"
+    os.mkfifo(began)
+    program = f"[sh, -c, 'echo yes > \"$0\"; exec sleep 60', {began}]"
+    keep(ask, simple("long", f"{{id: go, effect: repeatable, run: {program}}}"))
+    number = ask.json("run", "long")["id"]
+    ticking = ask.start("run-due")
+    assert began.read_text() == "yes\n"
+    assert job(ask, number)["why"] == f'Job {number} (long) runs "go" now, attempt 1 of 3.'
+    (stopping,) = ask.json("cancel", str(number))
+    assert (stopping["state"], stopping["stopping"]) == ("in_progress", True)
+    assert "'go' is told to stop, and what it did is settled first" in stopping["why"]
+    ticking.communicate(timeout=20)
+    assert job(ask, number)["state"] == "cancelled"
