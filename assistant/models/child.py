@@ -18,6 +18,11 @@ BYTES_A_TOKEN = 3  # English has four, Chinese three a character: an estimate th
 TOKENS_BESIDE = 64  # of roles and marks
 THINKING = 2000  # tokens for a model that thinks before it writes
 THINKERS = frozenset({"openai", "azure", "gemini", "vertex_ai"})  # they think unasked; `low` is asked of them
+# Names of exceptions, of httpx and of Python: the providers' own differ.
+REFUSED = frozenset({"HTTPStatusError"})
+UNREACHED = frozenset({"ConnectError", "ConnectTimeout"})
+BROKEN = frozenset({"RemoteProtocolError", "ReadError", "WriteError"})
+UNREADABLE = frozenset({"JSONDecodeError", "IndexError", "KeyError", "TypeError", "AttributeError", "ValidationError"})
 WORTH_ANOTHER_TRY = frozenset({408, 409, 425, 429})
 
 
@@ -162,20 +167,35 @@ def _refusal(asked: dict[str, Any], may_cost: float | None) -> str | None:
 
 
 def _failure(error: BaseException) -> dict[str, Any]:
-    """What an exception means: whether another try may help, and when."""
-    if any(isinstance(one, MemoryError) for one in _chain(error)):
+    """What an exception means: whether another try may help, and when, and whether it can have cost anything."""
+    names = {type(one).__name__ for one in _chain(error)}
+    if "MemoryError" in names:
         return {"error": "its answer needs more memory than there is", "permanent": False, "asked": True, "over": True}
     status = getattr(error, "status_code", None)
     permanent = isinstance(status, int) and 400 <= status < 500 and status not in WORTH_ANOTHER_TRY
-    if permanent and _went_wrong_underneath(error):
-        permanent = False
-    code = f"{status}: " if isinstance(status, int) and _answered(error) else ""
     return {
-        "error": f"{code}{_said(error)}",
-        "permanent": permanent,
+        "error": _told(error, names),
+        "permanent": permanent and not _went_wrong_underneath(error),
         "retry_after_s": _retry_after_s(error),
         "asked": True,
+        "cost_usd": 0.0 if names & (REFUSED | UNREACHED) else None,
     }
+
+
+def _told(error: BaseException, names: set[str]) -> str:
+    """It in words. The status is given where a server gave it; litellm makes up one where none did."""
+    if names & UNREACHED:
+        inner = _chain(error)[-1]
+        return f"cannot be reached: {(isinstance(inner, OSError) and inner.strerror) or _said(inner)}"
+    if names & REFUSED:
+        return f"{getattr(error, 'status_code', '')}: {_said(error)}"
+    if "TimeoutError" in names or "Timeout" in names:
+        return "no answer in time"
+    if names & BROKEN:
+        return "the connection broke off"
+    if names & UNREADABLE:
+        return f"its answer cannot be read: {_said(error)}"
+    return _said(error)
 
 
 def _wants_key(error: BaseException) -> bool:
@@ -184,12 +204,6 @@ def _wants_key(error: BaseException) -> bool:
     return getattr(error, "status_code", None) == 401 or any(
         word in words for word in ("api_key", "api key", "credentials")
     )
-
-
-def _answered(error: BaseException) -> bool:
-    """Whether a status is one that a server gave; litellm makes up one where there was none."""
-    name = type(error).__name__
-    return name not in {"APIConnectionError", "Timeout", "APIError"}
 
 
 def _went_wrong_underneath(error: BaseException) -> bool:

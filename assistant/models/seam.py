@@ -58,13 +58,14 @@ class Models:
             task = task_of(request.work)
         except UsageError as error:
             return NotAnswered((), error.message, permanent=True)
-        if not self._chain:
+        chain = self._chain_for(request.model)
+        if not chain:
             return NotAnswered((), "no model is set; ask model use NAME", permanent=True)
         until = time.monotonic() + request.timeout.total_seconds()
         if not self._take_turn(until, request.stop):
             return NotAnswered((), "the model was busy with another request all the time")
         try:
-            return self._ask(request, task, until)
+            return self._ask(request, task, chain, until)
         finally:
             self._turn.release()
 
@@ -79,18 +80,27 @@ class Models:
                 return False
         return True
 
-    def _ask(self, request: Request, task: Task, until: float) -> Answered | NotAnswered:
+    def _chain_for(self, name: str | None) -> tuple[Model, ...]:
+        """The chain, with a model that was named moved or put to its front."""
+        if name is None:
+            return self._chain
+        first = next((model for model in self._chain if model.name == name), Model(name))
+        return (first, *(model for model in self._chain if model.name != name))
+
+    def _ask(self, request: Request, task: Task, chain: tuple[Model, ...], until: float) -> Answered | NotAnswered:
         tries = Tries(request, self._secrets, self._worker)
-        for position, model in enumerate(self._chain):
+        for position, model in enumerate(chain):
             if self._offline and not is_own(model):
                 tries.refuse(model, "is not asked while offline")
                 continue
+            began = time.monotonic()
             unusable = self._have_child(request)
             if unusable is not None:
                 return unusable.replace(attempts=tuple(tries.attempts))
             # A model that hangs may use up its share of the time, and not the turn of those after it.
             now = time.monotonic()
-            found = tries.one(model, task, now + (until - now) / (len(self._chain) - position))
+            until += now - began  # to start a child has a deadline of its own, and none would ever be warm otherwise
+            found = tries.one(model, task, now + (until - now) / (len(chain) - position))
             if isinstance(found, Found):
                 return Answered(tuple(tries.attempts), model.name, found.text, found.fields)
             if isinstance(found, Unsaid):

@@ -76,15 +76,16 @@ class Request(Value):
     """One piece of work. `timeout` is for all of it: each model of the chain gets its share of what is left.
 
     `stop` says, while a model is at work, whether it is to be stopped before its time. `max_tokens` bounds the answer;
-    None leaves it to the kind of work.
+    None leaves it to the kind of work. `model`: asked before the chain, with the settings that it has there.
     """
 
-    __slots__ = ("work", "timeout", "allowance", "max_tokens", "stop")
+    __slots__ = ("work", "timeout", "allowance", "max_tokens", "stop", "model")
     work: Work
     timeout: timedelta = timedelta(minutes=2)
     allowance: Allowance | None = None
     max_tokens: int | None = None
     stop: "Callable[[], bool] | None" = None
+    model: str | None = None
 
 
 class Attempt(Value):

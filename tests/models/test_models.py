@@ -4,6 +4,7 @@ import json
 import os
 import socket
 import sys
+import threading
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -69,7 +70,7 @@ def test_the_child_stays_warm_between_requests(ask, server, warm):
     ("answer", "permanent", "said"),
     [
         (refused(500, "it broke"), False, "it broke"),
-        (refused(503, "overloaded"), False, "overloaded"),
+        (refused(503, "overloaded"), False, ": 503: overloaded"),
         (refused(400, "no such parameter"), True, "no such parameter"),
         (refused(403, "not yours"), True, "not yours"),
         (refused(404, "no such model"), True, "no such model"),
@@ -85,6 +86,7 @@ def test_a_refusal_is_asked_once_and_told_by_what_it_means(ask, server, answer, 
     assert said in failed.error
     assert failed.error.startswith(PRICED)
     assert len(there.got) == 1
+    assert failed.cost_usd == 0, "who refuses a request does not charge for it"
 
 
 @pytest.mark.parametrize(
@@ -122,6 +124,7 @@ def test_a_server_that_cannot_be_reached_is_worth_another_try(ask):
     failed = ask(Model(PRICED, f"http://127.0.0.1:{port}/v1"), NOTE)
     assert isinstance(failed, NotAnswered)
     assert not failed.permanent
+    assert (failed.error, failed.cost_usd) == (f"{PRICED}: cannot be reached: Connection refused", 0)
 
 
 @pytest.mark.parametrize(
@@ -315,6 +318,48 @@ def test_a_model_that_hangs_leaves_time_for_the_next(ask, server):
     first.answers(first.stall())
     answer = ask([at(first), at(second, OTHER)], NOTE, timeout=2.0)
     assert answer.model == OTHER
+
+
+def test_a_step_may_name_its_own_model(ask, server):
+    """It is asked first, with the settings that it has in the chain; the others are its fallbacks."""
+    first, second = server(chat("first")), server(chat("second"), refused(500, "broke"))
+    chain = [at(first), at(second, OTHER)]
+    assert ask(chain, NOTE, model=OTHER).text == "second"
+    assert ask(chain, NOTE, model=OTHER).text == "first"
+    assert first.got[0].count(KEY.encode()) == second.got[0].count(KEY.encode()) == 1
+
+
+def test_to_start_the_child_takes_nothing_from_the_time_of_the_request(tmp_path):
+    """Else a request with little time would never find it warm."""
+    slow = tmp_path / "slow.py"
+    slow.write_text(
+        "import json, sys, time\ntime.sleep(1.0)\nprint(json.dumps({'ready': True}), flush=True)\n"
+        "print(json.dumps({'number': json.loads(sys.stdin.readline())['number'], 'text': 'yes'}), flush=True)\n"
+    )
+    with Models([Model(PRICED)], Secrets({}), worker=Worker({}, argv=[sys.executable, str(slow)])) as models:
+        assert models.ask(Request(NOTE, timedelta(seconds=0.8))).text == "yes"
+
+
+def test_a_request_waits_for_its_turn_no_longer_than_its_time(tmp_path):
+    """Two threads share one child."""
+    busy = tmp_path / "busy.py"
+    busy.write_text(
+        "import json, pathlib, sys, time\nprint(json.dumps({'ready': True}), flush=True)\nsys.stdin.readline()\n"
+        f"pathlib.Path({str(tmp_path / 'asked')!r}).touch()\ntime.sleep(60)\n"
+    )
+    with Models([Model(PRICED)], Secrets({}), worker=Worker({}, argv=[sys.executable, str(busy)])) as models:
+        freed = threading.Event()
+        first = threading.Thread(
+            target=models.ask, args=(Request(NOTE, timedelta(seconds=30), stop=freed.is_set),), daemon=True
+        )
+        first.start()
+        until = time.monotonic() + 10
+        while not (tmp_path / "asked").exists() and time.monotonic() < until:
+            time.sleep(0.01)
+        failed = models.ask(Request(NOTE, timedelta(seconds=0.3)))
+        freed.set()
+        first.join(10)
+    assert (failed.error, failed.permanent) == ("the model was busy with another request all the time", False)
 
 
 def test_a_chain_that_fails_is_permanent_only_if_all_of_it_is(ask, server):
