@@ -89,6 +89,10 @@ class Child:
         _, provider, _, _ = self._litellm.get_llm_provider(model, api_base=asked["base_url"])
         if provider in THINKERS and self._litellm.supports_reasoning(model):
             settings |= {"reasoning_effort": "low", "max_tokens": settings["max_tokens"] + THINKING}
+        if asked["schema"] is not None:
+            settings["temperature"] = (
+                0  # the same text gets the same label, as far as a model can; dropped if not taken
+            )
         if asked["base_url"]:
             settings["api_base"] = asked["base_url"]
         # A client of OpenAI's refuses to start without a key; a server of one's own wants none.

@@ -267,6 +267,7 @@ def test_the_schema_is_sent_where_the_model_takes_one(ask, server):
     ask(at(there), SORT)
     form = asked_of(there)[0]["response_format"]
     assert form["type"] == "json_schema"
+    assert asked_of(there)[0]["temperature"] == 0
     assert form["json_schema"]["strict"] is True
     assert form["json_schema"]["schema"]["properties"]["label"]["enum"] == ["urgent", "later"]
 

@@ -29,7 +29,8 @@ params.hostnames = ["127.0.0.1"]
 params.port = 0
 params.n_ctx = 2048
 params.n_parallel = 1
-params.n_predict = 400
+params.sampling.temp = 0.0
+params.sampling.seed = 1
 server = xllamacpp.Server(params)
 print(server.listening_address, flush=True)
 sys.stdin.read()
@@ -64,7 +65,7 @@ def models(smollm: Model) -> Iterator[Models]:
 
 
 def ask(models: Models, work: Draft | Summarise | Classify | Extract) -> Answered:
-    answer = models.ask(Request(work, timedelta(minutes=3), max_tokens=300))
+    answer = models.ask(Request(work, timedelta(minutes=3), max_tokens=600))
     print(work, "->", answer)
     assert isinstance(answer, Answered), answer
     assert answer.tokens_in > 0
