@@ -15,7 +15,7 @@ import pytest
 
 from assistant.models.seam import Models
 from assistant.models.worker import Worker
-from assistant.ports.model import Answered, Classify, Draft, Extract, Model, Request, Summarise
+from assistant.ports.model import Answered, Classify, Draft, Extract, Model, Request
 from tests.actions.conftest import Secrets
 
 pytestmark = pytest.mark.long
@@ -29,6 +29,7 @@ params.hostnames = ["127.0.0.1"]
 params.port = 0
 params.n_ctx = 2048
 params.n_parallel = 1
+params.cpuparams.n_threads = 1  # more of them only wait for each other where others compute too
 params.sampling.temp = 0.0
 params.sampling.seed = 1
 server = xllamacpp.Server(params)
@@ -64,8 +65,8 @@ def models(smollm: Model) -> Iterator[Models]:
         yield models
 
 
-def ask(models: Models, work: Draft | Summarise | Classify | Extract) -> Answered:
-    answer = models.ask(Request(work, timedelta(minutes=3), max_tokens=600))
+def ask(models: Models, work: Draft | Classify | Extract) -> Answered:
+    answer = models.ask(Request(work, timedelta(minutes=3), max_tokens=300))
     print(work, "->", answer)
     assert isinstance(answer, Answered), answer
     assert answer.tokens_in > 0
@@ -80,10 +81,8 @@ def test_a_real_model_drafts(models):
 
 
 def test_a_real_model_answers_by_a_schema(models):
-    """A label of those given, values of their types, sentences of their number."""
+    """A label of those given, values of their types."""
     label = ask(models, Classify("The server room is on fire, come at once!", ("urgent", "later"))).output["label"]
     assert label in ("urgent", "later")
     fields = ask(models, Extract("The invoice is over 120 euros.", {"amount": "number?", "currency": "text?"})).output
     assert fields.keys() == {"amount", "currency"}
-    text = "The meeting was moved to Friday. Bob brings the figures. Ada writes the notes. Lunch is at noon."
-    assert ask(models, Summarise(text, 2)).output["text"]
