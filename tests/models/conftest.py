@@ -12,7 +12,8 @@ import pytest
 from assistant.models.seam import Models
 from assistant.models.worker import Worker
 from assistant.ports.model import Answered, Model, NotAnswered, Request, Work
-from tests.actions.conftest import Secrets, Server, reply
+from tests.actions.conftest import Secrets
+from tests.server import Server, reply
 
 NAME = "openai"
 KEY = "sk-test-4711/abcdefgh"

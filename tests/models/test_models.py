@@ -14,8 +14,9 @@ import pytest
 from assistant.models.seam import Models
 from assistant.models.worker import Worker
 from assistant.ports.model import Allowance, Answered, Classify, Draft, Extract, Model, NotAnswered, Request, Summarise
-from tests.actions.conftest import Secrets, reply
+from tests.actions.conftest import Secrets
 from tests.models.conftest import KEY, OTHER, PRICED, UNKNOWN, asked_of, at, chat, refused
+from tests.server import reply
 
 NOTE = Draft("A short note to Ada about the call")
 SORT = Classify("The server is on fire.", ("urgent", "later"))
