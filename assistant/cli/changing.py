@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def _changed(items: list[Item], session: Session, said: "Callable[[Item], str]") -> Output:
+def changed(items: list[Item], session: Session, said: "Callable[[Item], str]") -> Output:
     """What was changed, what it does next, and the way back."""
     return Output(
         json=lambda: [item_json(item, session) for item in items],
@@ -30,7 +30,7 @@ def _changed(items: list[Item], session: Session, said: "Callable[[Item], str]")
     )
 
 
-def _ended(item: Item, what: str) -> str:
+def ended(item: Item, what: str) -> str:
     """What was done to it; of a reminder that has ended, that it is over."""
     over = item.kind == "schedule" and item.state == "ended"
     return f"{what}; it rings no more" if over else what
@@ -38,36 +38,29 @@ def _ended(item: Item, what: str) -> str:
 
 def done(parsed: Parsed, session: Session) -> Output:
     """It is done."""
-    return _changed(change.done(session, numbers_given(parsed.words)), session, lambda item: _ended(item, "done"))
+    return changed(change.done(session, numbers_given(parsed.words)), session, lambda item: ended(item, "done"))
 
 
 def ack(parsed: Parsed, session: Session) -> Output:
     """It was seen."""
-    return _changed(change.ack(session, numbers_given(parsed.words)), session, lambda item: _ended(item, "seen"))
+    return changed(change.ack(session, numbers_given(parsed.words)), session, lambda item: ended(item, "seen"))
 
 
 def cancel(parsed: Parsed, session: Session) -> Output:
     """It ends."""
     items = change.cancel(session, numbers_given(parsed.words))
-    return _changed(items, session, lambda item: _ended(item, "cancelled" if item.kind == "schedule" else item.state))
+    return changed(items, session, lambda item: ended(item, "cancelled" if item.kind == "schedule" else item.state))
 
 
 def pause(parsed: Parsed, session: Session) -> Output:
     """It rests."""
     items = change.pause(session, numbers_given(parsed.words))
-    return _changed(items, session, lambda item: f"paused, and skipped until: ask resume {item.id}")
+    return changed(items, session, lambda item: f"paused, and skipped until: ask resume {item.id}")
 
 
 def resume(parsed: Parsed, session: Session) -> Output:
     """It goes on."""
-    return _changed(change.resume(session, numbers_given(parsed.words)), session, lambda _item: "goes on")
-
-
-def answer(parsed: Parsed, session: Session) -> Output:
-    """A question is answered."""
-    number, word = parsed.words
-    items = change.answer(session, one_number_given(number), word)
-    return _changed(items, session, lambda item: _ended(item, f"answered: {word}"))
+    return changed(change.resume(session, numbers_given(parsed.words)), session, lambda _item: "goes on")
 
 
 def snooze(parsed: Parsed, session: Session) -> Output:
@@ -96,7 +89,7 @@ def edit(parsed: Parsed, session: Session) -> Output:
     number = one_number_given(parsed.words[0])
     fields = {name: parsed.get(name) for name in Edit._fields if name not in ("title", "tags")}
     wish = Edit(title=" ".join(parsed.words[1:]) or None, tags=parsed.get("tag"), **fields)
-    return _changed([keep(session, number, wish)], session, lambda _item: "")
+    return changed([keep(session, number, wish)], session, lambda _item: "")
 
 
 def undo(_parsed: Parsed, session: Session) -> Output:

@@ -164,9 +164,9 @@ def completed(plan: Plan, path: str, output: "Any", what: str, done_by: str = "a
     elif role == "rung":
         ladder.rung_ended(plan, path)
     elif role == "recheck":
-        from assistant.core import consent
+        from assistant.core import recheck
 
-        consent.rechecked(plan, path)
+        recheck.rechecked(plan, path)
 
 
 def try_again(
@@ -241,9 +241,9 @@ def _failed_for_good(plan: Plan, path: str, error: str) -> None:
     elif role == "rung":
         ladder.rung_ended(plan, path)
     elif role == "recheck":
-        from assistant.core import consent
+        from assistant.core import recheck
 
-        consent.rechecked(plan, path)
+        recheck.rechecked(plan, path)
     else:
         fail_job(plan, path, error)
 
