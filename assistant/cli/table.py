@@ -151,6 +151,10 @@ COMMANDS: tuple[Command, ...] = (
         "looking:log",
     ),
     Command(
+        "trace", "ID", "How a job went: steps, attempts, waits and messages, with their times.",
+        ("ask trace 30", "ask trace 30 --json"), (), "tracing:show_trace",
+    ),
+    Command(
         "inbox", "", "What needs you, the most pressing first.", ("ask inbox", "ask inbox -i", "ask inbox --limit 5"),
         (Option("--interactive", "flag", "One by one, with keys.", short="-i"), _ALL, _LIMIT), "inbox:inbox",
     ),

@@ -132,6 +132,18 @@ class Stopped(Value):
     keep: bool = False
 
 
+class Paused(Value):
+    """The person lets the job rest: nothing of it begins until it is resumed."""
+
+    __slots__ = ()
+
+
+class Resumed(Value):
+    """The person lets the job go on."""
+
+    __slots__ = ()
+
+
 class Retried(Value):
     """The person asked for fresh attempts of what failed."""
 
@@ -140,5 +152,5 @@ class Retried(Value):
 
 Happened = (
     Began | Woke | Succeeded | Failed | CutOff | MessageSettled | Answered | Expired | EventCame | ChildEnded | Stopped
-    | Retried | ParkEnded | Refused | Primed
+    | Retried | ParkEnded | Refused | Primed | Paused | Resumed
 )  # fmt: skip
