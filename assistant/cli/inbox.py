@@ -16,6 +16,8 @@ from assistant.ports.records import Request
 
 HEIGHT = 40  # lines of a screen that does not say how many it has
 WHOLE = 200  # lines of what a file would become, where one request is shown
+MOST_TOGETHER = 12  # alike requests that are named
+TOGETHER = {"approval": "ask approve", "ack": "ask done", "failure": "ask retry"}
 KINDS = {"unknown": "did this happen?", "input": "question"}
 
 
@@ -79,13 +81,18 @@ def alike(entries: list[Entry]) -> list[list[Entry]]:
 
 
 def _others(group: list[Entry]) -> list[str]:
+    """The others of the same cause, and the one command that settles them together."""
     if len(group) == 1:
         return []
-    numbers = " ".join(str(entry.id) for entry in group)
-    verb = {"approval": f"ask approve {numbers}", "ack": f"ask done {numbers}", "failure": f"ask retry {numbers}"}
-    together = verb.get(group[0].kind)
-    said = f"      {len(group)} alike, by the same cause: {', '.join(str(entry.id) for entry in group[1:])}"
-    return [said + (dim(f"  ·  all: {together}") if together else "")]
+    first = [str(entry.id) for entry in group[:MOST_TOGETHER]]
+    more = len(group) - len(first)
+    said = f"      {len(group)} alike, by the same cause: {', '.join(first[1:])}" + (
+        f" and {more} more" if more else ""
+    )
+    if group[0].kind not in TOGETHER:
+        return [said]
+    which = f"the first {len(first)}" if more else "all"
+    return [said, dim(f"      {which}: {TOGETHER[group[0].kind]} {' '.join(first)}")]
 
 
 def _one_line(group: list[Entry], session: Session) -> str:

@@ -79,7 +79,7 @@ def amount_of(action: "dict[str, Any]", inputs: "dict[str, Any]") -> float | Non
     return None
 
 
-def ask(plan: Plan, path: str, spec: StepSpec, action: "dict[str, Any]", because: str, again: int = 0) -> None:
+def ask(plan: Plan, path: str, spec: StepSpec, action: "dict[str, Any]", because: str) -> None:
     """Show the exact action and wait: no slot, no lease, no worker is held meanwhile."""
     service = flow.service_of(spec, action)
     if path in plan.steps and plan.steps[path].state == StepState.WAITING:
@@ -102,7 +102,7 @@ def ask(plan: Plan, path: str, spec: StepSpec, action: "dict[str, Any]", because
     plan.be(JobState.AWAITING_INPUT)
     number = plan.number_job()
     said = f" ({title}) asks before it acts: {because} · ask inbox"
-    plan.send(Joined(("job ", number, said)), key=f"{step.key}/asked/{step.attempts}/{again}", step=step)
+    plan.send(Joined(("job ", number, said)), key=f"{step.key}/asked/{plan.job.rev}", step=step)
 
 
 # What the person said
@@ -224,4 +224,4 @@ def _refused(plan: Plan, step: Step, why: str) -> None:
     plan.set_step(step.path, why, state=StepState.CANCELLED, error=why)
     flow.end_as(plan, JobState.CANCELLED, f"step {step.path}: {why}")
     text = Joined(("job ", number, f" ({plan.job.title}) is cancelled: step {step.path}: {why}"))
-    plan.send(text, key=f"{step.key}/refused/{step.attempts}", severity="low")
+    plan.send(text, key=f"{step.key}/refused/{plan.job.rev}", severity="low")

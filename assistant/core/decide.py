@@ -254,7 +254,7 @@ def _stopped(plan: Plan, happened: Stopped) -> None:
         if happened.state == JobState.FAILED:
             number = plan.number_job()
             text = Joined(("job ", number, f" ({plan.job.title}) failed: {happened.reason} · see: ask show ", number))
-            plan.send(text, key=f"{flow.root(plan)}/failed")
+            plan.send(text, key=f"{flow.root(plan)}/failed/{plan.job.rev}")
     flow.advance(plan)
 
 

@@ -272,7 +272,10 @@ class Plan:
         step: Step | None = None,
         at: datetime | None = None,
     ) -> None:
-        """Put a message into the outbox, in the same commit as its cause."""
+        """Put a message into the outbox, in the same commit as its cause.
+
+        What a job may have to say again, since it can be tried again, has its revision in the key.
+        """
         chain = chain_of(channel, self.facts.channels)
         schedule = self.facts.schedule
         wake_at = held_until(self.facts.quiet, severity, self.now)

@@ -51,7 +51,7 @@ def rechecked(plan: Plan, path: str) -> None:
     except ValueError as fault:
         flow.given_up(plan, owner, str(fault))
         return
-    consent.ask(plan, owner, spec, action, "; ".join(why), again=max(row.attempts for row in rows))
+    consent.ask(plan, owner, spec, action, "; ".join(why))
 
 
 _UNDER_WAY = frozenset({StepState.PENDING, StepState.READY, StepState.RUNNING, StepState.WAITING})
