@@ -401,5 +401,3 @@ def test_the_whole_action_stands_in_show(ask: "Ask") -> None:
     shown = ask.terminal("show", number, NO_COLOR="1").out
     assert "      body:\n        Hello\n        \n        the offer\n" in shown
     assert f"hash {request['hash']}" in shown
-
-
