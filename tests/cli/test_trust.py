@@ -13,7 +13,7 @@ PAY = """
 name: pay
 inputs: {{amount: {{type: number, default: 20}}}}
 steps:
-  - {{id: send, run: [sh, -c, 'test ! -e {folder}/broken', send, "{{{{ inputs.amount }}}}"], retry: {{attempts: 1}}{more}}}
+  - {{id: send, run: [sh, -c, 'test ! -e {folder}/broken'], retry: {{attempts: 1}}{more}}}
 """
 
 
