@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.workflows import keep, run, started
+from tests.cli.workflows import check_journal, keep, run, started
 
 if TYPE_CHECKING:
     from tests.conftest import Ask
@@ -378,6 +378,9 @@ def test_everything_that_was_said_is_in_the_journal(ask: "Ask") -> None:
     lines = ask.json("log", number)
     assert [line["what"] for line in lines] == ["asked: approval", "edited", "approved as edited"]
     assert lines[-1]["words"] == f"approve {number} --edit text=x"
+    ask.ok("undo")
+    ask.ok("deny", number)
+    check_journal(ask)
 
 
 def test_an_approval_at_a_terminal_says_what_follows_and_the_way_back(ask: "Ask") -> None:

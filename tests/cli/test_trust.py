@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.workflows import keep, run, started
+from tests.cli.workflows import check_journal, keep, run, started
 
 if TYPE_CHECKING:
     from tests.conftest import Ask
@@ -176,6 +176,7 @@ def test_a_step_that_failed_unasked_is_asked_again_and_that_is_said_once(ask: "A
     ask.ok("done", str(ask.json("inbox")[0]["id"]))
     assert approved(ask, 5) == [None, None, None, None, "ask pref set approve_never notes,pay.send"]
     assert len([text for text in ask.texts if text.startswith("pay.send acted unasked")]) == 1
+    check_journal(ask)
 
 
 def test_a_step_whose_fallback_stood_in_has_failed_too(ask: "Ask") -> None:

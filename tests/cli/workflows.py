@@ -1,6 +1,7 @@
 """Workflows in the store of a story: a file is checked and kept, and jobs of it are started, as their verbs do it."""
 
 import os
+import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from assistant.app.session import Session
@@ -10,6 +11,7 @@ from assistant.core.moves import New, Ref
 from assistant.engine.starting import Wanted, make_job
 from assistant.jsontext import dump
 from assistant.store import standing
+from tests.fold import check_fold
 
 if TYPE_CHECKING:
     from tests.conftest import Ask
@@ -46,6 +48,15 @@ def run(ask: "Ask", name: str, **inputs: Any) -> int:
         return made.job.number
     finally:
         session.close()
+
+
+def check_journal(ask: "Ask") -> None:
+    """The journal has no gap and folds to the rows."""
+    con = sqlite3.connect(ask.home / "ask.db")
+    try:
+        check_fold(con)
+    finally:
+        con.close()
 
 
 def started(ask: "Ask", file: str, name: str = "flow", **inputs: Any) -> int:
