@@ -77,7 +77,7 @@ def copies(ask: "Ask", times: int = 1) -> None:
     """So many jobs that ask."""
     keep(ask, COPY.format(folder=ask.folder))
     for number in range(times):
-        run(ask, "copy", text=f"{number}")
+        run(ask, "copy", text=f"n{number}")
     ask.ok("run-due")
 
 
@@ -99,7 +99,7 @@ def test_each_request_is_shown_and_its_key_answers_it(ask: "Ask") -> None:
     assert states == ["approved", "open", "denied"]
     assert ask.json("show", str(third))["requests"][0]["answer"] == "no need"
     ask.ok("run-due")
-    assert written(ask) == "0"
+    assert written(ask) == "n0"
 
 
 def test_q_stops_and_answers_nothing_more(ask: "Ask") -> None:
