@@ -121,7 +121,7 @@ def test_e_opens_the_action_in_the_editor_and_a_yes_approves_what_was_written(as
     """The editor is the person's own; what changed is shown first."""
     copies(ask)
     editor = ask.folder / "editor"
-    editor.write_text('#!/bin/sh\nsed -i \'s/"0"/"edited"/\' "$1"\n')
+    editor.write_text('#!/bin/sh\nsed -i \'s/"n0"/"edited"/\' "$1"\n')
     editor.chmod(0o700)
     seen = talk(ask, (KEYS, "e"), ("approve it so?", "y\n"), EDITOR=str(editor))
     assert "edited" in seen.partition("approve it so?")[0]
