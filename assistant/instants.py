@@ -20,4 +20,14 @@ def from_text(text: str) -> datetime:
     >>> from_text("2026-11-24T08:00:00Z").hour
     8
     """
-    return datetime.fromisoformat(text[:19]).replace(tzinfo=UTC)
+    instant = _read.get(text)
+    if instant is None:
+        if len(_read) >= MOST_READ:
+            _read.clear()
+        instant = _read[text] = datetime.fromisoformat(text[:19]).replace(tzinfo=UTC)
+    return instant
+
+
+# A tick reads the same few instants thousands of times.
+MOST_READ = 256
+_read: dict[str, datetime] = {}
