@@ -3,6 +3,13 @@
 from datetime import UTC, datetime
 
 
+# A tick reads and writes the same few instants thousands of times; only what is in UTC is kept, since two wall times of
+# another zone may be equal to Python and still be an hour apart.
+MOST_KEPT = 256
+_texts: dict[datetime, str] = {}
+_instants: dict[str, datetime] = {}
+
+
 def to_text(instant: datetime) -> str:
     """An aware instant as stored text.
 
@@ -11,7 +18,12 @@ def to_text(instant: datetime) -> str:
     """
     if instant.tzinfo is not UTC:
         instant = instant.astimezone(UTC)
-    return instant.isoformat("T", "seconds")[:19] + "Z"
+    text = _texts.get(instant)
+    if text is None:
+        if len(_texts) >= MOST_KEPT:
+            _texts.clear()
+        text = _texts[instant] = instant.isoformat("T", "seconds")[:19] + "Z"
+    return text
 
 
 def from_text(text: str) -> datetime:
@@ -20,14 +32,9 @@ def from_text(text: str) -> datetime:
     >>> from_text("2026-11-24T08:00:00Z").hour
     8
     """
-    instant = _read.get(text)
+    instant = _instants.get(text)
     if instant is None:
-        if len(_read) >= MOST_READ:
-            _read.clear()
-        instant = _read[text] = datetime.fromisoformat(text[:19]).replace(tzinfo=UTC)
+        if len(_instants) >= MOST_KEPT:
+            _instants.clear()
+        instant = _instants[text] = datetime.fromisoformat(text[:19]).replace(tzinfo=UTC)
     return instant
-
-
-# A tick reads the same few instants thousands of times.
-MOST_READ = 256
-_read: dict[str, datetime] = {}

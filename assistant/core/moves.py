@@ -18,6 +18,9 @@ class Ref(Value):
     __slots__ = ("name",)
     name: str
 
+    def __hash__(self) -> int:
+        return hash(self.name)
+
 
 class Joined(Value):
     """Text that names rows which the same batch makes: its parts are put together when their ids are known."""
