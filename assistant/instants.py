@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 
-
 # A tick reads and writes the same few instants thousands of times; only what is in UTC is kept, since two wall times of
 # another zone may be equal to Python and still be an hour apart.
 MOST_KEPT = 256

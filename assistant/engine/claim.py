@@ -8,7 +8,7 @@ from datetime import datetime
 
 from assistant.core.moves import Move, New, Put, Ref
 from assistant.core.states import JobState, MessageState, StepState
-from assistant.engine.situation import Surroundings, item_of
+from assistant.engine.situation import Seen, Surroundings, item_of
 from assistant.ports.action import Call
 from assistant.ports.channel import Delivery
 from assistant.ports.records import Message, Step
@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 class StepWork(Value):
     """A step that this worker has begun."""
 
-    __slots__ = ("step", "kind", "call", "effect")
+    __slots__ = ("step", "kind", "call", "effect", "seen")
     step: Step
     kind: str
     call: Call
     effect: str
+    seen: Seen  # its job, as the claim left it
 
 
 class MessageWork(Value):
@@ -44,7 +45,8 @@ Work = StepWork | MessageWork
 
 def claim_step(writing: Writing, around: Surroundings, step: Step, lease: str, until: datetime) -> StepWork:
     """Begin a step that is ready, as it was read in this transaction."""
-    job = due.job(writing.con, step.job_id)
+    picture = due.picture(writing.con, step.job_id, step)
+    job = picture.job
     spec = next(spec for spec in around.spec(job.workflow_id).steps if spec.id == step.path)
     attempt = step.attempts + 1
     changes = {"state": StepState.RUNNING, "lease": lease, "lease_until": until, "attempts": attempt, "wake_at": None}
@@ -58,10 +60,14 @@ def claim_step(writing: Writing, around: Surroundings, step: Step, lease: str, u
         began = {"state": JobState.IN_PROGRESS}
         was = {"state": job.state, "rev": job.rev}
         moves.append(Put("job", job.id, began, "job is in_progress", {"rev": job.rev}, was))
+        job = job.replace(**began, rev=job.rev + 1)
     writing.apply(moves, item=item_of(job))
+    begun = step.replace(**changes)
+    steps = tuple(begun if one.id == step.id else one for one in picture.steps)
+    seen = Seen(picture.replace(job=job, steps=steps), writing.moment())
     (kind,) = step.action
     call = Call(item_of(job) or job.id, step.path, attempt, step.key, step.action[kind], spec.timeout)
-    return StepWork(step.replace(**changes), kind, call, spec.effect)
+    return StepWork(begun, kind, call, spec.effect, seen)
 
 
 def known(row: Value, changes: "Mapping[str, object]") -> "dict[str, object]":

@@ -109,6 +109,7 @@ class Writing:
         self.command_id: int | None = None
         self.tick_id = tick_id
         self.ids: dict[Ref, int] = {}
+        self._version: int | None = None  # by which SQLite says that another connection wrote
         self._together = False  # whether the lines of several moves are written at once
         self._lines: list[tuple[Any, ...]] = []
 
@@ -155,6 +156,12 @@ class Writing:
             return error
         self.con.execute("release part")
         return None
+
+    def moment(self) -> "tuple[int, int]":
+        """What differs whenever anybody has changed anything: what was read at the same moment still holds."""
+        if self._version is None:  # nobody else writes while this transaction is open
+            self._version = self.con.execute("pragma data_version").fetchone()[0]
+        return self._version, self.con.total_changes
 
     def begin_tick(self, gap_s: int | None) -> int:
         """Make the row of the tick that writes here; how long nothing ticked before it, where that was long."""
