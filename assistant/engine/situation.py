@@ -23,7 +23,7 @@ from assistant.when.values import Conventions
 class Seen(Value):
     """The picture of a job, and the moment of the store at which it held."""
 
-    __slots__ = ("moment", "picture")
+    __slots__ = ("picture", "moment")
     picture: Picture
     moment: tuple[int, int]
 
