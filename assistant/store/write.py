@@ -27,6 +27,9 @@ KEYS = {
     "preference": ("name",),
     "channel": ("name",),
     "meta": ("name",),
+    "event_taken": ("job_id", "event_id"),
+    "service": ("name",),
+    "standing": ("workflow",),
 }
 ID = ("id",)
 WITH_REVISION = frozenset({"task", "schedule", "job", "request"})
@@ -206,6 +209,8 @@ class Writing:
     def _make(self, move: New, item: int | None) -> None:
         table = move.table
         values = self._as_stored(move.values)
+        if move.unless is not None and self._is_there(move, values[move.unless]):
+            return
         made = self.con.execute(_insert(table, tuple(values)), tuple(values.values()))
         key = KEYS.get(table)
         row_id: int = values.get("id", made.lastrowid)  # type: ignore[assignment]  # an insert made a row
@@ -216,6 +221,13 @@ class Writing:
             return  # the row that bears the number says it
         row = "/".join([str(values[name]) for name in key]) if key else str(row_id)
         self.journal(table, row, self._item(table, row_id, values, item), move.what, None, values)
+
+    def _is_there(self, move: New, value: "Any") -> bool:
+        """Whether a row has that value already; later moves of the batch mean that one then."""
+        there = self.con.execute(f"select id from {move.table} where {move.unless} = ?", (value,)).fetchone()
+        if there is not None:
+            self.ids[move.ref] = there[0]
+        return there is not None
 
     def _change(self, move: Put, item: int | None) -> None:
         table, row = move.table, move.row
