@@ -97,7 +97,7 @@ def channels_due(con: sqlite3.Connection, now: datetime) -> list[str]:
 
 def leased_steps(con: sqlite3.Connection) -> list[Step]:
     """Steps that a worker holds, or held when it died."""
-    return select(con, Step, "indexed by steps_leased where lease is not null order by id")
+    return select(con, Step, "indexed by steps_to_begin where state = 'running' order by id")
 
 
 def leased_messages(con: sqlite3.Connection) -> list[Message]:
