@@ -263,8 +263,14 @@ class Writing:
         out = {}
         for column, value in values.items():
             kind = type(value)
-            if value is not None and kind is not int and (kind is not str or column in JSON_COLUMNS):
-                value = self.at if value is self.now else self._stored(column, value)
+            if value is None or kind is int:
+                pass  # by far the most
+            elif column in JSON_COLUMNS:
+                value = self._stored(column, value)
+            elif kind is datetime:
+                value = to_text(value)
+            elif kind is not str:
+                value = str.__str__(value) if isinstance(value, str) else self._stored(column, value)
             out[column] = value
         return out
 
