@@ -20,10 +20,13 @@ select min(at) from (
     where state = 'queued' and channel <> 'terminal' order by wake_at limit 1)
   union all
   select * from (select starts_at from job indexed by jobs_to_start
-    where state = 'pending' and starts_at is not null order by starts_at limit 1)
+    where state = 'pending' and starts_at is not null and paused = 0 order by starts_at limit 1)
   union all
   select * from (select deadline_at from job indexed by jobs_past_deadline where deadline_at is not null
     and state in ('pending', 'in_progress', 'awaiting_input') order by deadline_at limit 1)
+  union all
+  select * from (select wake_at from source indexed by sources_due where removed_at is null and lease is null
+    order by wake_at limit 1)
   union all
   select * from (select at from event indexed by events_to_route where routed = 0 order by id limit 1)
   union all
@@ -34,6 +37,7 @@ select min(at) from (
 LEASED = """
 select exists (select 1 from step indexed by steps_to_begin where state = 'running')
   or exists (select 1 from message indexed by messages_leased where lease is not null)
+  or exists (select 1 from source indexed by sources_leased where lease is not null)
 """
 
 
