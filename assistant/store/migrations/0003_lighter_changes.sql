@@ -45,7 +45,7 @@ create index jobs_to_list on job (created_at, id)
 create index jobs_open_of_schedule on job (schedule_id)
   where schedule_id is not null and state in ('pending', 'in_progress', 'awaiting_input');
 create index jobs_of_schedule on job (schedule_id, id) where schedule_id is not null;
-create index jobs_to_start on job (starts_at) where state = 'pending' and starts_at is not null;
+create index jobs_to_start on job (starts_at) where state = 'pending' and starts_at is not null and paused = 0;
 create index jobs_past_deadline on job (deadline_at)
   where deadline_at is not null and state in ('pending', 'in_progress', 'awaiting_input');
 create index jobs_open_of_workflow on job (workflow, id)
@@ -80,7 +80,7 @@ create table step_new (
   about text check (about is null or json_valid(about)), -- the item of a list, as [item]
   awaits text, -- the name of the event that it waits for
   service text,
-  held text check (held in ('limit', 'down')), -- why it waits for its service
+  held text check (held = 'limit' or held = 'down' or held = 'paused'), -- why it does not begin
   held_at text,
   rung integer not null default 0 check (rung >= 0),
   rung_at text,
@@ -94,7 +94,7 @@ create index steps_to_wake on step (wake_at) where state = 'waiting' and wake_at
 -- Those at work stand before those that are next, in the same page: a step that begins and ends changes only that one.
 create index steps_to_begin on step (state desc, rank, wake_at, id) where state = 'ready' or state = 'running';
 create index steps_awaiting on step (awaits, id) where state = 'waiting' and awaits is not null;
-create index steps_held on step (service, rank, id) where state = 'waiting' and held is not null;
+create index steps_held on step (service, rank, id) where state = 'waiting' and held in ('limit', 'down');
 
 create table attempt_new (
   step_id integer not null references step (id),
