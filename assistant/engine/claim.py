@@ -42,9 +42,6 @@ class MessageWork(Value):
     delivery: Delivery
 
 
-Work = StepWork | MessageWork
-
-
 def claim_step(writing: Writing, around: Surroundings, step: Step, lease: str, until: datetime) -> StepWork:
     """Begin a step that is ready, as it was read in this transaction."""
     picture = due.picture(writing.con, step.job_id, step)
