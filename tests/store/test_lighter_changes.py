@@ -3,14 +3,15 @@
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from contextlib import closing
 
 import pytest
 
 from assistant.store import migrate
-from assistant.store.connection import connect, store_path
 
 MADE_ANEW = ("job", "step", "attempt", "effect", "message", "slot")
+STATEMENTS = [statement for file in migrate.FILES for statement in migrate._statements(file)]
+FIRST = next(place for place, statement in enumerate(STATEMENTS) if "create table job_new" in statement)
 OTHER_INDEXES = {"steps_leased", "steps_to_begin"}  # that one took the place of both
 LIST = re.compile(r"(\w+) in\(((?:'[^']*'(?:, )?){3,})\)")
 ROWS = """
@@ -31,65 +32,48 @@ insert into slot (schedule_id, at, last, count, state, job_id) values (1, 'a', '
 
 
 @pytest.fixture
-def before(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+def con() -> Iterator[sqlite3.Connection]:
     """A store as it was before, with a row or two in each of the tables."""
-    con = sqlite3.connect(_file(tmp_path), isolation_level=None)
-    con.execute("pragma journal_mode = wal")
-    for file in migrate.FILES[:2]:
-        for statement in migrate._statements(file):
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as con:
+        for statement in STATEMENTS[:FIRST]:
             con.execute(statement)
-    con.execute("insert into meta (name, value) values ('store_id', 'abcd')")
-    con.executescript(ROWS)
-    con.execute("pragma user_version = 2")
-    yield con
-    con.close()
+        con.executescript(ROWS)
+        yield con
 
 
-@pytest.fixture
-def after(before: sqlite3.Connection, tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    """The same store brought up to date."""
-    con = connect(str(tmp_path))
-    yield con
-    con.close()
-
-
-def _file(home: Path) -> str:
-    return store_path(str(home))
+def make_anew(con: sqlite3.Connection) -> None:
+    """The last part of the migration."""
+    for statement in STATEMENTS[FIRST:]:
+        con.execute(statement)
 
 
 @pytest.mark.parametrize("table", MADE_ANEW)
-def test_a_table_that_is_made_anew_keeps_its_rows(table: str, before, tmp_path) -> None:
+def test_a_table_that_is_made_anew_keeps_its_rows(table: str, con: sqlite3.Connection) -> None:
     """A migration loses nothing."""
-    there = before.execute(f"select rowid, * from {table}" if table in ("job", "step") else f"select * from {table}")
-    rows = there.fetchall()
+    rows = con.execute(f"select * from {table}").fetchall()
+    make_anew(con)
     assert rows
-    con = connect(str(tmp_path))
-    found = con.execute(f"select rowid, * from {table}" if table in ("job", "step") else f"select * from {table}")
-    assert found.fetchall() == rows
+    assert con.execute(f"select * from {table}").fetchall() == rows
     assert con.execute("pragma foreign_key_check").fetchall() == []
-    con.close()
 
 
 @pytest.mark.parametrize("table", MADE_ANEW)
-def test_a_table_that_is_made_anew_has_the_columns_and_rules_that_it_had(table: str, before, tmp_path) -> None:
+def test_a_table_that_is_made_anew_has_the_columns_and_rules_that_it_had(table: str, con: sqlite3.Connection) -> None:
     """Only how a check is written differs: `x in (…)` of three or more became a row of `or`."""
-    was = _rules(before, table)
-    con = connect(str(tmp_path))
+    was = _rules(con, table)
+    make_anew(con)
     assert _rules(con, table) == was
-    assert con.execute("pragma foreign_keys").fetchone() == (1,)
-    con.close()
 
 
-def test_the_indexes_of_tables_that_are_made_anew_are_there_again(before, tmp_path) -> None:
+def test_the_indexes_of_tables_that_are_made_anew_are_there_again(con: sqlite3.Connection) -> None:
     """Dropping a table drops its indexes."""
-    was = _indexes(before)
-    con = connect(str(tmp_path))
+    was = _indexes(con)
+    make_anew(con)
     now = _indexes(con)
     assert now.keys() ^ was.keys() == {"steps_leased"}
     assert {name: sql for name, sql in now.items() if name not in OTHER_INDEXES} == {
         name: sql for name, sql in was.items() if name not in OTHER_INDEXES
     }
-    con.close()
 
 
 CHANGES: dict[str, Callable[[sqlite3.Connection], str]] = {
@@ -106,11 +90,14 @@ CHANGES: dict[str, Callable[[sqlite3.Connection], str]] = {
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_a_change_builds_no_table_in_memory(change: Callable[[sqlite3.Connection], str], after) -> None:
+def test_a_change_builds_no_table_in_memory(
+    change: Callable[[sqlite3.Connection], str], con: sqlite3.Connection
+) -> None:
     """Such a table costs as much as the change itself; it is built for each list of three or more that a check asks."""
-    sql = change(after)
+    make_anew(con)
+    sql = change(con)
     marks = sql.count("?")
-    assert [row for row in after.execute(f"explain {sql}", (None,) * marks) if row[1] == "OpenEphemeral"] == []
+    assert [row for row in con.execute(f"explain {sql}", (None,) * marks) if row[1] == "OpenEphemeral"] == []
 
 
 def _insert(con: sqlite3.Connection, table: str) -> str:
