@@ -48,8 +48,8 @@ def _make_hot(cls: "type[Any]") -> None:
     Compiling them costs as much as a few hundred records, and so is left until a tick makes that many.
     """
     fields, trailing = cls._fields, cls._trailing
-    if len(trailing) < len(cls._defaults):
-        return  # a default stands before a field without one: Python's own parameters cannot say that
+    if not fields or len(trailing) < len(cls._defaults):
+        return  # nothing to gain; or a default stands before a field without one: Python's own parameters cannot say that
     first = len(fields) - len(trailing)
     given = [*fields[:first], *(f"{field}=default_{field}" for field in fields[first:])]
     lines = [f"def __init__(self, {', '.join(given)}):", *(f" put_{field}(self, {field})" for field in fields)]

@@ -67,3 +67,12 @@ def test_a_child_of_a_hot_class_has_all_its_fields(pair: type) -> None:
         last: int = 9
 
     assert repr(Triple(1)) == "Triple(left=1, right=2, more=(), last=9)"
+
+
+def test_a_class_without_fields_may_make_many_records() -> None:
+    """There is nothing to name, and nothing breaks."""
+
+    class Nothing(Value):
+        __slots__ = ()
+
+    assert {Nothing() for _ in range(2 * HOT)} == {Nothing()}
