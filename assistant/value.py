@@ -49,7 +49,7 @@ def _make_hot(cls: "type[Any]") -> None:
     """
     fields, trailing = cls._fields, cls._trailing
     if not fields or len(trailing) < len(cls._defaults):
-        return  # nothing to gain; or a default stands before a field without one: Python's own parameters cannot say that
+        return  # nothing to gain; or a default before a field without one, which Python cannot say
     first = len(fields) - len(trailing)
     given = [*fields[:first], *(f"{field}=default_{field}" for field in fields[first:])]
     lines = [f"def __init__(self, {', '.join(given)}):", *(f" put_{field}(self, {field})" for field in fields)]
