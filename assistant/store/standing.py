@@ -148,6 +148,6 @@ def steps_held(con: sqlite3.Connection, name: str, most: int) -> list[Step]:
 def running_of(con: sqlite3.Connection, name: str) -> int:
     """How many steps of a service are under way."""
     rows = con.execute(
-        "select count(*) from step indexed by steps_leased where lease is not null and service = ?", (name,)
+        "select count(*) from step indexed by steps_to_begin where state = 'running' and service = ?", (name,)
     )
     return int(rows.fetchone()[0])
