@@ -156,7 +156,7 @@ create index jobs_of_schedule on job (schedule_id, id) where schedule_id is not 
 create index jobs_to_start on job (starts_at) where state = 'pending' and starts_at is not null and paused = 0;
 create index jobs_past_deadline on job (deadline_at)
   where deadline_at is not null and state in ('pending', 'in_progress', 'awaiting_input');
-create index jobs_open_of_workflow on job (workflow, id)
+create index jobs_open_of_workflow on job (workflow, subject, queued, id)
   where workflow is not null and state in ('pending', 'in_progress', 'awaiting_input');
 create index jobs_ended_of_workflow on job (workflow, ended_at) where workflow is not null and ended_at is not null;
 create index jobs_of_parent on job (parent_id) where parent_id is not null;
