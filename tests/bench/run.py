@@ -9,8 +9,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+import chaining
 import draining
 import figures
+import flatness
 import sleeping
 import starting
 from place import Place
@@ -20,9 +22,10 @@ BENCHES = {
     "hot": starting.hot,
     "syncs": starting.syncs,
     "drain": draining.drain,
-    "flat": draining.flat,
+    "flat": flatness.flat,
     "ring": draining.ring,
     "sleep": sleeping.sleep,
+    "chain": chaining.chain,
 }
 
 
