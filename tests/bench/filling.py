@@ -46,6 +46,14 @@ def jobs(home: Path, copies: int) -> None:
     _close(con)
 
 
+def ready_steps(home: Path) -> int:
+    """How many steps wait for a tick."""
+    con = sqlite3.connect(home / "ask.db")
+    found: int = con.execute("select count(*) from step where state = 'ready'").fetchone()[0]
+    con.close()
+    return found
+
+
 def make_due(home: Path, count: int, seconds_ago: int) -> None:
     """Let the first reminders of a store have been due since so many seconds; every tenth of them is urgent."""
     with sqlite3.connect(home / "ask.db") as con:

@@ -18,6 +18,7 @@ def flat(place: Place, short: bool) -> list[Figure]:
     for size in sizes:
         draining.ask(place, "make", f"flat-{size}", 1)
         filling.jobs(place.home(f"flat-{size}"), size + some * (rounds + 1) - 1)
+        assert filling.ready_steps(place.home(f"flat-{size}")) == size + some * (rounds + 1)
     cpu: dict[int, list[float]] = {size: [] for size in sizes}
     wall: dict[int, list[float]] = {size: [] for size in sizes}
     for turn in range(rounds + 1):

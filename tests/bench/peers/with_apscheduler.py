@@ -1,8 +1,14 @@
-"""APScheduler 3 with its SQLAlchemy job store on SQLite: `chain FOLDER COUNT`, `store FOLDER COUNT`, `work FOLDER`.
+"""APScheduler 3 with its SQLAlchemy job store on SQLite.
+
+`chain FOLDER COUNT` · `store FOLDER COUNT` · `work FOLDER [--one-by-one | --at-once]`
 
 Its best honest settings: the file is in WAL mode, `synchronous` at FULL, one worker thread as for the others, and no
 job counts as misfired for being late. It has no chains: each step adds the next one as a job that is due at once. It
 keeps no results. Version 4 is still an alpha and is not measured.
+
+What is due goes to the thread's queue in memory and is struck from the store, faster than jobs end that take time: a
+kill loses all that waits there. So the storm has two milder forms: `--one-by-one`, by its executor for debugging,
+which runs a job before it is struck; `--at-once`, jobs that take no time, so that nothing waits.
 """
 
 import os
@@ -11,6 +17,7 @@ import time
 from datetime import UTC, datetime
 
 import work
+from apscheduler.executors.debug import DebugExecutor
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -22,7 +29,7 @@ if not os.path.exists(file):
     work.make_wal(file)
 scheduler = BackgroundScheduler(
     jobstores={"default": SQLAlchemyJobStore(url=f"sqlite:///{file}")},
-    executors={"default": ThreadPoolExecutor(1)},
+    executors={"default": DebugExecutor() if "--one-by-one" in sys.argv else ThreadPoolExecutor(1)},
     job_defaults={"misfire_grace_time": None},
     timezone=UTC,
 )
@@ -41,7 +48,7 @@ def add(number: int, place: int) -> None:
 
 def job(number: int) -> None:
     """A job of the storm."""
-    lines.add_slowly(f"job {number}")
+    (lines.add if "--at-once" in sys.argv else lines.add_slowly)(f"job {number}")
 
 
 def put(what: object, *args: int) -> None:

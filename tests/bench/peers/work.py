@@ -27,7 +27,7 @@ class Lines:
         os.write(self._handle, text.encode() + b"\n")
 
     def add_slowly(self, text: str) -> None:
-        """Add a line in the middle of some time at work, so that a kill falls before it as often as after it."""
+        """Add a line in the middle of ten milliseconds at work, so that a kill falls before it as often as after it."""
         time.sleep(BEFORE_S)
         self.add(text)
         time.sleep(AFTER_S)
