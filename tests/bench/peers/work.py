@@ -39,11 +39,7 @@ class Lines:
 
 
 def key(chain: int, step: str) -> str:
-    """What the line of a step says.
-
-    >>> key(7, "a")
-    'bench/7/a'
-    """
+    """What the line of a step says."""
     return f"bench/{chain}/{step}"
 
 
