@@ -82,6 +82,7 @@ class VirtualWorld:
         self.channels = channels
         self.conventions = Conventions(zone)
         self.quiet_hours = quiet_hours
+        self.kept: dict[str, str] = {}
 
     def now(self) -> datetime:
         """The virtual clock."""
@@ -110,6 +111,23 @@ class VirtualWorld:
     def is_quick(self, name: str) -> bool:
         """Quick, but for the slow ones."""
         return name not in self.outside.slow
+
+    def is_quick_action(self, kind: str) -> bool:
+        """Quick, but for the slow ones."""
+        return kind not in self.outside.slow
+
+    def forget(self, kind: str, key: str) -> None:
+        """Nothing is noted of what was done."""
+
+    def probe(self, kind: str, call: Call) -> ActionOutcome:
+        """Look whether a step took effect: what its script says, else the truth."""
+        outside = self.outside
+        outside.boundary(f"before probe {call.step}")
+        script = outside.acts.get(call.step)
+        outcome: ActionOutcome = Done() if outside.effects[call.key] else NotDone("it did not happen")
+        outcome = script.popleft() if script else outside.broken.get(call.step, outcome)
+        outside.boundary(f"after probe {call.step}")
+        return outcome
 
     def perform(self, kind: str, call: Call) -> ActionOutcome:
         """An action that takes effect where its script does not say otherwise; a keyed one drops repeats."""

@@ -133,7 +133,7 @@ class Session:
         """What decisions of this command must know."""
         from assistant.engine.situation import Surroundings
 
-        return Surroundings(self.con, self.conventions, self.channels, self.quiet_hours)
+        return Surroundings(self.con, self.conventions, self.channels, self.quiet_hours, self.kept)
 
     def writing(self) -> "Writing":
         """The one transaction of a person's command."""

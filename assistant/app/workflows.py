@@ -24,9 +24,10 @@ def check_workflow(session: Session, path: str, stdin: "BinaryIO") -> Checked:
     try:
         with open(path, "rb") as file:
             data = file.read(MOST_BYTES)
-    except OSError as error:
+    except (OSError, ValueError) as error:  # a path with a NUL is a ValueError
         raise NotFound(
-            f"{path} cannot be read: {error.strerror}.", "name a workflow file, or - to read it from stdin"
+            f"{path} cannot be read: {getattr(error, 'strerror', error)}.",
+            "name a workflow file, or - to read it from stdin",
         ) from error
     return check_file(_decoded(data), path, known_to(session))
 

@@ -8,8 +8,12 @@ from assistant.app.channels import load_channels
 from assistant.app.senders import Senders
 from assistant.app.session import Session
 from assistant.errors import NotFound
-from assistant.ports.action import ActionOutcome, Call, NotDone
+from assistant.ports.action import ActionOutcome, Call, NotDone, Unsure
 from assistant.ports.channel import Delivery, SendOutcome
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from assistant.ports.action import Action
 
 LEASE = timedelta(minutes=15)
 
@@ -23,6 +27,7 @@ class RealWorld:
         self.conventions = session.conventions
         self.channels = session.channels
         self.quiet_hours = session.quiet_hours
+        self.kept = session.kept
         self.me = liveness.me()
 
     def now(self) -> datetime:
@@ -47,15 +52,34 @@ class RealWorld:
 
     def perform(self, kind: str, call: Call) -> ActionOutcome:
         """Do an outside step; secrets are read by name while it runs."""
+        action = self._action(kind)
+        return action if isinstance(action, NotDone) else action.perform(self._equipped(call))
+
+    def probe(self, kind: str, call: Call) -> ActionOutcome:
+        """Find out whether an outside step that was cut off took effect."""
+        action = self._action(kind)
+        return Unsure(action.error) if isinstance(action, NotDone) else action.probe(self._equipped(call))
+
+    def forget(self, kind: str, key: str) -> None:
+        """What an action noted of a step whose outcome is kept may go."""
+        if kind == "file":
+            from assistant.actions.effects import forget
+
+            forget(self._session.home, key)
+
+    def _action(self, kind: str) -> "Action | NotDone":
         from assistant.actions.table import make
+
+        try:
+            return make(kind)
+        except NotFound as error:
+            return NotDone(f"{error.message} {error.hint or ''}".strip(), permanent=True)
+
+    def _equipped(self, call: Call) -> Call:
         from assistant.app.secrets import SecretReader
 
         session = self._session
-        try:
-            action = make(kind)
-        except NotFound as error:
-            return NotDone(error.message, permanent=True)
-        return action.perform(call.replace(home=session.home, secrets=SecretReader(session.environment, session.home)))
+        return call.replace(home=session.home, secrets=SecretReader(session.environment, session.home))
 
     def deliver(self, channel: str, delivery: Delivery) -> SendOutcome:
         """Hand a message to a channel."""
@@ -68,3 +92,7 @@ class RealWorld:
     def is_quick(self, name: str) -> bool:
         """Whether a channel never waits for anything."""
         return self._senders.is_quick(name)
+
+    def is_quick_action(self, kind: str) -> bool:
+        """Whether an action never waits for anything: a file on this machine."""
+        return kind == "file"

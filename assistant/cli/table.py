@@ -183,6 +183,18 @@ COMMANDS: tuple[Command, ...] = (
             ("ask secret remove github-token",), (), "secrets:secret_remove"),
     Command("workflow check", "FILE", "Check a workflow file: every error with its place and the fix.",
             ("ask workflow check follow-up.yaml", "ask workflow check -"), (), "workflows:check"),
+    Command(
+        "workflow graph", "NAME|FILE", "Draw the states of a workflow, as lines, as Mermaid or as SVG.",
+        (
+            "ask workflow graph follow-up.yaml", "ask workflow graph follow-up --mermaid",
+            "ask workflow graph follow-up --svg follow-up.svg",
+        ),
+        (
+            Option("--mermaid", "flag", "As a Mermaid flowchart."),
+            Option("--svg", "text", "As SVG, into a file; - writes it to stdout.", metavar="FILE"),
+        ),
+        "workflow_graph:graph",
+    ),
 )  # fmt: skip
 BARE = Command(
     "", "", "What needs you, and what is next.",

@@ -178,9 +178,12 @@ def _completing(choices: tuple[str, ...]) -> Callable[[str], list[str]]:
 
 
 def _completion(known: Command, word: str) -> Callable[[str], list[tuple[str, str]]] | None:
-    """What an argument is completed with: the numbers of open items, the names of preferences or channels."""
+    """What an argument is completed with: the numbers of open items, the names of preferences, channels or
+    workflows."""
     if word.startswith("ID") or known.name == "why":
         return _complete_numbers
+    if word.startswith("NAME") and known.name.startswith("workflow "):
+        return _complete_workflows
     if word.startswith("NAME") and known.name != "channel add":
         return _complete_preferences if known.name.startswith("pref ") else _complete_channels
     return None
@@ -205,6 +208,14 @@ def _complete_channels(incomplete: str) -> list[tuple[str, str]]:
 
     found = _looked_up(list_channels)
     return [(one.name, one.url) for one in found if one.name.startswith(incomplete)]
+
+
+def _complete_workflows(incomplete: str) -> list[tuple[str, str]]:
+    """The workflows that are kept; a shell goes on to files where none of them begins so."""
+    from assistant.store.workflows import workflows_there
+
+    found = _looked_up(lambda session: workflows_there(session.reading))
+    return [(kept.name, kept.spec.get("about") or "") for kept in found if kept.name.startswith(incomplete)]
 
 
 def _looked_up(look: "Callable[[Session], list[Any]]") -> list[Any]:

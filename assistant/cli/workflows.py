@@ -17,7 +17,11 @@ def check(parsed: Parsed, session: Session) -> Output:
     """Check a workflow file."""
     from assistant.app.workflows import check_workflow
 
-    checked = check_workflow(session, parsed.words[0], sys.stdin.buffer)
+    return told(check_workflow(session, parsed.words[0], sys.stdin.buffer), parsed)
+
+
+def told(checked: "Checked", parsed: Parsed) -> Output:
+    """What a check found."""
     return Output(
         json=lambda: {"ok": checked.ok, "errors": [_jsonable(error) for error in checked.errors]},
         ids=lambda: [checked.document["name"]] if checked.document else [],

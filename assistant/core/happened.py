@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from assistant.ports.records import Message, Request
+from assistant.ports.records import Event, Message, Request
 from assistant.value import Value
 
 TYPE_CHECKING = False
@@ -35,14 +35,29 @@ class Succeeded(Value):
 
 
 class Failed(Value):
-    """A worker saw the step's work fail. What it left outside is nothing."""
+    """A worker saw the step's work fail. What it left outside is nothing. `down`: its service did not answer at all."""
 
-    __slots__ = ("path", "error", "permanent", "retry_after", "took_ms")
+    __slots__ = ("path", "error", "permanent", "retry_after", "took_ms", "down")
     path: str
     error: str
     permanent: bool = False
     retry_after: timedelta | None = None
     took_ms: int = 0
+    down: bool = False
+
+
+class ParkEnded(Value):
+    """A step waited for its service as long as its policy allows, and the service is still down."""
+
+    __slots__ = ("path", "error")
+    path: str
+    error: str
+
+
+class Primed(Value):
+    """The job was made outside a tick: what can be left ready for one is."""
+
+    __slots__ = ()
 
 
 class CutOff(Value):
@@ -63,19 +78,50 @@ class MessageSettled(Value):
 
 
 class Answered(Value):
-    """The person answered a request of the job; `word` is what they said."""
+    """The person answered a request of the job: the word that they said, and what they gave with it.
 
-    __slots__ = ("request", "word")
+    `given` is the answer to a question, the output of what happened, or why it was denied; `edits` are the values that
+    an approval changes, by name.
+    """
+
+    __slots__ = ("request", "word", "given", "edits")
     request: Request
     word: str
+    given: "Any" = None
+    edits: "dict[str, Any] | None" = None
+
+
+class Expired(Value):
+    """Nobody answered a request of the job in time."""
+
+    __slots__ = ("request",)
+    request: Request
+
+
+class EventCame(Value):
+    """Something happened that a wait of the job may be for."""
+
+    __slots__ = ("event",)
+    event: Event
+
+
+class ChildEnded(Value):
+    """The job that a step waits for has ended."""
+
+    __slots__ = ("path", "state", "output", "reason")
+    path: str
+    state: str
+    output: "Any" = None
+    reason: str | None = None
 
 
 class Stopped(Value):
-    """The job must end before its end: `state` is cancelled or superseded."""
+    """The job must end before its end: `state` is cancelled, superseded, completed or failed. `keep` undoes nothing."""
 
-    __slots__ = ("state", "reason")
+    __slots__ = ("state", "reason", "keep")
     state: str
     reason: str
+    keep: bool = False
 
 
 class Retried(Value):
@@ -84,4 +130,7 @@ class Retried(Value):
     __slots__ = ()
 
 
-Happened = Began | Woke | Succeeded | Failed | CutOff | MessageSettled | Answered | Stopped | Retried
+Happened = (
+    Began | Woke | Succeeded | Failed | CutOff | MessageSettled | Answered | Expired | EventCame | ChildEnded | Stopped
+    | Retried | ParkEnded | Primed
+)  # fmt: skip

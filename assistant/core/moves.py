@@ -27,13 +27,14 @@ class Joined(Value):
 
 
 class New(Value):
-    """Make a row. `what` says why, in the journal's words."""
+    """Make a row. `what` says why, in the journal's words. `unless` names a column: no row is made where one has it."""
 
-    __slots__ = ("table", "ref", "values", "what")
+    __slots__ = ("table", "ref", "values", "what", "unless")
     table: str
     ref: Ref
     values: "dict[str, Any]"
     what: str
+    unless: str | None = None
 
 
 class Put(Value):

@@ -9,14 +9,16 @@ from assistant.core.facts import Facts
 from assistant.core.limits import TERMINAL
 from assistant.core.moves import Joined, Move, New, Put, Ref, record
 from assistant.core.quiet import HELD, held_until
+from assistant.core.render import rendered
 from assistant.core.spec import Spec, StepSpec
 from assistant.core.states import ENDED_STEP, JobState, MessageState, RequestState, ScheduleState, StepState
-from assistant.ports.records import Job, Step
+from assistant.ports.records import Job, Request, Step
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+OUTSIDE_MARKS = frozenset("/@:-._~+=,()")
 RANKS = {"urgent": 0, "high": 1, "normal": 2, "low": 3}
 
 
@@ -27,6 +29,22 @@ def chain_of(chosen: str | None, usual: tuple[str, ...]) -> tuple[str, ...]:
     (('chat', 'file', 'terminal'), ('file', 'terminal'))
     """
     return (chosen, *(channel for channel in usual if channel != chosen)) if chosen else usual
+
+
+def outside_key(key: str) -> str:
+    """A job's key as a part of keys that the outside sees: printable, and without spaces.
+
+    >>> outside_key("12@2026-11-24T08:00:00Z"), outside_key("bill run/€")
+    ('12@2026-11-24T08:00:00Z', 'bill%20run/%E2%82%AC')
+    """
+    plain = all(letter in OUTSIDE_MARKS or (letter.isascii() and letter.isalnum()) for letter in key)
+    if plain:
+        return key
+    letters = (chr(byte) for byte in key.encode("utf-8", "surrogatepass"))
+    return "".join(
+        letter if letter in OUTSIDE_MARKS or (letter.isascii() and letter.isalnum()) else f"%{ord(letter):02X}"
+        for letter in letters
+    )
 
 
 class Plan:
@@ -42,6 +60,7 @@ class Plan:
         self.now = now
         self.jitter = jitter
         self.moves: list[Move] = []
+        self.at_work: set[str] = set()  # lists whose items are being begun in this very decision
         self._refs = 0
 
     def ref(self, table: str) -> Ref:
@@ -49,20 +68,67 @@ class Plan:
         self._refs += 1
         return Ref(f"{table}:{self.job.key}:{self._refs}")
 
+    def new_number(self, kind: str, what: str) -> "int | Ref":
+        """A number for something that a person may name; known at once where the facts say which comes next."""
+        ref = self.ref("number")
+        if self.facts.next_number is None:
+            self.moves.append(New("number", ref, {"kind": kind}, what))
+            return ref
+        number = self.facts.next_number
+        self.facts = self.facts.replace(next_number=number + 1)
+        self.moves.append(New("number", ref, {"id": number, "kind": kind}, what))
+        return number
+
     def spec_of(self, path: str) -> StepSpec:
         """The step as written."""
-        return next(step for step in self.spec.steps if step.id == path)
+        return self.spec.at(path)
+
+    # Templates
+
+    def names(self, path: str) -> "dict[str, Any]":
+        """What the step of a path may name."""
+        from assistant.core.names import names_at
+
+        return names_at(self, path, self.key_of(path))
+
+    def rendered(self, value: "Any", path: str) -> "Any":
+        """A part of a step with its templates filled. ValueError, which names the template, where that cannot be."""
+        return rendered(value, self.job.inputs, lambda: self.names(path))
+
+    def holds(self, condition: str, path: str) -> bool:
+        """Whether a condition of a step is true. ValueError, which names it, where nobody can say."""
+        from assistant.core.template import holds
+
+        return holds(condition, self.names(path))
 
     # Steps
 
-    def open_step(self, spec: StepSpec, action: "dict[str, Any]", state: str, what: str, **more: "Any") -> Step:
-        """Make the row of a step that is reached."""
+    def key_of(self, path: str) -> str:
+        """The key that the outside sees. An undo and a probe have that of their action."""
+        owner = path
+        while owner.endswith(("/undo", "/probe")):
+            owner = owner.rpartition("/")[0]
+        there = self.steps.get(owner)
+        if there is not None:
+            return there.key
+        return f"{self.facts.store_id}/{outside_key(self.job.key)}/{owner}"
+
+    def open_step(
+        self, path: str, spec: StepSpec, action: "dict[str, Any]", state: str, what: str, **more: "Any"
+    ) -> Step:
+        """Make the row of a step that is reached, or bring the one that waits for its turn to life."""
+        key = self.key_of(path)
+        # A row's key is its own; what an undo or a probe hands to the outside is that of its action.
+        own_key = f"{key}{path[path.rindex('/') :]}" if path.endswith(("/undo", "/probe")) else key
+        if path in self.steps:
+            changes = {"state": state, "action": {spec.kind: action}, "error": None, "key": own_key, **more}
+            return self.set_step(path, what, **changes)
         values: dict[str, Any] = {
             "job_id": self.job.id,
-            "path": spec.id,
+            "path": path,
             "state": state,
             "action": {spec.kind: action},
-            "key": f"{self.facts.store_id}/{self.job.key}/{spec.id}",
+            "key": own_key,
             "rank": RANKS[self.job.priority],
             "attempts": 0,
             "forgiven": 0,
@@ -70,19 +136,28 @@ class Plan:
             "planned_at": self.job.slot_at or self.now,
             **more,
         }
+        if state in ENDED_STEP:
+            values["ended_at"] = self.now
         ref = self.ref("step")
         self.moves.append(New("step", ref, values, what))
-        step: Step = record(Step, {**values, "id": ref})
-        self.steps[spec.id] = step
+        step: Step = record(Step, {**values, "id": ref, "rung": 0})
+        self.steps[path] = step
         return step
 
     def set_step(self, path: str, what: str, **changes: "Any") -> Step:
         """Change a step. One that ends, or waits, holds no lease any more."""
         step = self.steps[path]
-        if changes.get("state", step.state) != StepState.RUNNING and step.lease is not None:
+        state = changes.get("state", step.state)
+        if state != StepState.RUNNING and step.lease is not None:
             changes.update(lease=None, lease_until=None)
-        if changes.get("state") in ENDED_STEP:
+        if state in ENDED_STEP and "state" in changes:
             changes.update(ended_at=self.now, wake_at=None)
+            if step.awaits is not None:
+                changes["awaits"] = None
+        if step.held is not None and state != StepState.WAITING and "held" not in changes:
+            changes["held"] = None
+        if step.held_at is not None and state in ENDED_STEP:
+            changes["held_at"] = None
         expect = {"lease": step.lease} if step.lease is not None else {}
         before = None if isinstance(step.id, Ref) else {column: getattr(step, column) for column in changes}
         self.moves.append(Put("step", step.id, changes, what, expect, before))
@@ -124,10 +199,9 @@ class Plan:
         """The number by which a person names this job; it gets one now where it has none."""
         if self.job.number is not None:
             return self.job.number
-        ref = self.ref("number")
-        self.moves.append(New("number", ref, {"kind": "job"}, "a person may need this job"))
-        self.set_job("job has a number", number=ref)
-        return ref
+        number = self.new_number("job", "a person may need this job")
+        self.set_job("job has a number", number=number)
+        return number
 
     def end_job(self, state: JobState, what: str, reason: str | None = None) -> None:
         """End the job, withdraw what it still asks, and move its schedule on."""
@@ -140,7 +214,7 @@ class Plan:
                 self.set_step(step.path, what, state=StepState.CANCELLED)
         for request in self.facts.requests:
             self.settle_request(request.id, RequestState.WITHDRAWN, what)
-        self.set_job(what, state=state, ended_at=self.now, reason=reason)
+        self.set_job(what, state=state, ended_at=self.now, reason=reason or self.job.reason)
         self.move_schedule_on(state)
 
     def move_schedule_on(self, state: JobState) -> None:
@@ -190,9 +264,11 @@ class Plan:
         }
         self.moves.append(New("message", self.ref("message"), values, "message queued"))
 
-    def drop_unsent(self, reason: str) -> None:
-        """What has not gone out yet will not; what is being sent is not tried again."""
+    def drop_unsent(self, reason: str, of_steps: "set[Any] | None" = None) -> None:
+        """What has not gone out yet will not; what is being sent is not tried again. `of_steps`: of these only."""
         for message in self.facts.messages:
+            if of_steps is not None and message.step_id not in of_steps:
+                continue
             if message.state == MessageState.QUEUED:
                 changes = {"state": MessageState.DEAD, "reason": reason}
                 self.moves.append(Put("message", message.id, changes, reason, {"state": MessageState.QUEUED}))
@@ -209,8 +285,7 @@ class Plan:
 
     def ask(self, kind: str, title: str, step: Step | None = None, **more: "Any") -> None:
         """Open a request to the person."""
-        number = self.ref("number")
-        self.moves.append(New("number", number, {"kind": "request"}, "request has a number"))
+        number = self.new_number("request", "request has a number")
         schedule = self.facts.schedule
         values = {
             "id": number,
@@ -223,7 +298,10 @@ class Plan:
             "created_at": self.now,
             **more,
         }
-        self.moves.append(New("request", self.ref("request"), values, f"asked: {kind}"))
+        ref = self.ref("request")
+        self.moves.append(New("request", ref, values, f"asked: {kind}"))
+        made: Request = record(Request, {**values, "id": number if isinstance(number, int) else ref, "rev": 1})
+        self.facts = self.facts.replace(requests=(*self.facts.requests, made))
 
     def settle_request(self, request_id: int, state: RequestState, what: str, answer: str | None = None) -> None:
         """Close a request."""

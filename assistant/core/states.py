@@ -125,12 +125,12 @@ LEGAL: dict[str, dict[str, frozenset[str]]] = {
         "running": frozenset({"completed", "failed", "waiting", "ready", "unknown", "cancelled"}),
         "waiting": frozenset({"ready", "completed", "failed", "cancelled", "running"}),
         "unknown": frozenset({"completed", "ready", "failed", "cancelled", "waiting"}),
-        "completed": frozenset({"undoing", "undone"}),
-        "failed": frozenset({"ready", "pending"}),
+        "completed": frozenset({"undoing", "undone", "pending"}),  # pending: a probe, a recheck or an undo once more
+        "failed": frozenset({"ready", "pending", "waiting", "completed"}),  # completed: it was done, and not undone
         "skipped": frozenset(),
         "undoing": frozenset({"undone", "failed"}),
         "undone": frozenset({"ready", "pending"}),
-        "cancelled": frozenset(),
+        "cancelled": frozenset({"pending", "waiting"}),  # only where its job is retried
     },
     "request": {
         "open": frozenset({"approved", "denied", "answered", "acknowledged", "resolved", "expired", "withdrawn"}),

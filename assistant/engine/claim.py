@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 
 
 class StepWork(Value):
-    """A step that this worker has begun."""
+    """A step that this worker has begun. `probes`: it only finds out whether the step before it took effect."""
 
-    __slots__ = ("step", "kind", "call", "effect")
+    __slots__ = ("step", "kind", "call", "effect", "probes", "stop")
     step: Step
     kind: str
     call: Call
     effect: str
+    probes: bool
+    stop: "list[bool]"  # holds something once the work is to be stopped before its time
 
 
 class MessageWork(Value):
@@ -45,14 +47,15 @@ Work = StepWork | MessageWork
 def claim_step(writing: Writing, around: Surroundings, step: Step, lease: str, until: datetime) -> StepWork:
     """Begin a step that is ready, as it was read in this transaction."""
     job = due.job(writing.con, step.job_id)
-    spec = next(spec for spec in around.spec(job.workflow_id).steps if spec.id == step.path)
+    spec = around.spec(job.workflow_id).at(step.path)
+    effect_kind = "read" if step.path.endswith("/probe") else spec.effect
     attempt = step.attempts + 1
     changes = {"state": StepState.RUNNING, "lease": lease, "lease_until": until, "attempts": attempt, "wake_at": None}
     moves: list[Move] = [
         Put("step", step.id, changes, f"attempt {attempt} began", {"state": StepState.READY}, known(step, changes)),
         _row("attempt", step, attempt, {"step_id": step.id, "number": attempt, "began_at": writing.now}),
     ]
-    effect = {"key": step.key, "number": attempt, "step_id": step.id, "kind": spec.effect, "state": "started"}
+    effect = {"key": step.key, "number": attempt, "step_id": step.id, "kind": effect_kind, "state": "started"}
     moves.append(_row("effect", step, attempt, {**effect, "began_at": writing.now}))
     if job.state == JobState.PENDING:
         began = {"state": JobState.IN_PROGRESS}
@@ -60,8 +63,27 @@ def claim_step(writing: Writing, around: Surroundings, step: Step, lease: str, u
         moves.append(Put("job", job.id, began, "job is in_progress", {"rev": job.rev}, was))
     writing.apply(moves, item=item_of(job))
     (kind,) = step.action
-    call = Call(item_of(job) or job.id, step.path, attempt, step.key, step.action[kind], spec.timeout)
-    return StepWork(step.replace(**changes), kind, call, spec.effect)
+    stop: list[bool] = []
+    call = Call(
+        item_of(job) or job.id,
+        step.path,
+        attempt,
+        _outside_key(step),
+        step.action[kind],
+        spec.timeout,
+        spec.retry.permanent,
+        stop=lambda: bool(stop),
+    )
+    return StepWork(step.replace(**changes), kind, call, effect_kind, step.path.endswith("/probe"), stop)
+
+
+def _outside_key(step: Step) -> str:
+    """The key that is handed to the outside: a probe and an undo have that of their action."""
+    key, path = step.key, step.path
+    while path.endswith(("/undo", "/probe")):
+        path = path.rpartition("/")[0]
+        key = key.rpartition("/")[0]
+    return key
 
 
 def known(row: Value, changes: "Mapping[str, object]") -> "dict[str, object]":

@@ -36,18 +36,26 @@ def settle_step(
     if isinstance(outcome, Done):
         happened = Succeeded(path, outcome.output, took_ms)
     elif isinstance(outcome, NotDone):
-        happened = Failed(path, outcome.error, outcome.permanent, outcome.retry_after, took_ms)
+        happened = Failed(path, outcome.error, outcome.permanent, outcome.retry_after, took_ms, outcome.down)
     else:
         happened = CutOff(path, outcome.error, took_ms)
     counts.steps_run += 1
     counts.jobs_advanced += 1
     counts.see(tell_job(writing, around, work.step.job_id, happened, writing.now, jitter, work.step))
+    if work.step.service is not None:
+        from assistant.engine.services import after_attempt
+
+        after_attempt(writing, around, work.step, happened, counts, jitter)
 
 
 def lose_step(writing: Writing, around: Surroundings, step: Step, counts: Counts, jitter: float) -> None:
     """The worker that ran a step is gone."""
     lost = CutOff(step.path, "the machine or its tick stopped while it ran")
     counts.see(tell_job(writing, around, step.job_id, lost, writing.now, jitter, step))
+    if step.service is not None:
+        from assistant.engine.services import after_attempt
+
+        after_attempt(writing, around, step, lost, counts, jitter)
 
 
 def settle_message(

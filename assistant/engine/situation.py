@@ -1,4 +1,7 @@
-"""The picture of one job inside a transaction: what `decide` must know, read together, and its moves written."""
+"""The picture of one job inside a transaction: what `decide` must know, read together, and its moves written.
+
+What ends here is walked on: an ended job tells the step that waits for it, and lets a queued one start.
+"""
 
 import sqlite3
 from datetime import datetime
@@ -9,7 +12,7 @@ from assistant.core.happened import Happened
 from assistant.core.limits import COUNTED
 from assistant.core.moves import Move
 from assistant.core.quiet import QuietHours, read_quiet
-from assistant.core.spec import Spec, read_spec
+from assistant.core.spec import Spec, StepSpec, read_spec
 from assistant.core.states import StepState
 from assistant.errors import Stale
 from assistant.ports.records import Job, Schedule, Step
@@ -17,19 +20,30 @@ from assistant.store import due
 from assistant.store.write import Writing
 from assistant.when.values import Conventions
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 
 class Surroundings:
     """What is the same for all decisions of one process: read once."""
 
     def __init__(
-        self, con: sqlite3.Connection, conventions: Conventions, channels: tuple[str, ...], quiet_hours: str | None
+        self,
+        con: sqlite3.Connection,
+        conventions: Conventions,
+        channels: tuple[str, ...],
+        quiet_hours: str | None,
+        kept: "Mapping[str, str] | None" = None,
     ) -> None:
         self.con = con
         self.conventions = conventions
         self.channels = channels
+        self.kept = kept or {}  # the preferences that are set, as text
         self.quiet: QuietHours | None = read_quiet(quiet_hours, conventions.zone) if quiet_hours else None
         self.store_id = due.store_id(con)
         self._specs: dict[int, Spec] = {}
+        self._base: Facts | None = None
 
     def spec(self, workflow_id: int) -> Spec:
         """A workflow version, parsed once."""
@@ -37,19 +51,41 @@ class Surroundings:
             self._specs[workflow_id] = read_spec(due.workflow(self.con, workflow_id).spec)
         return self._specs[workflow_id]
 
+    def spec_of_step(self, step: Step) -> StepSpec:
+        """A step as its workflow says."""
+        return self.spec(due.job(self.con, step.job_id).workflow_id).at(step.path)
+
     def effect_of(self, step: Step) -> str:
         """What a step may leave outside, as its workflow says."""
-        workflow_id = due.job(self.con, step.job_id).workflow_id
-        return next(spec.effect for spec in self.spec(workflow_id).steps if spec.id == step.path)
+        return self.spec_of_step(step).effect
 
     def facts(self, schedule: Schedule | None, now: datetime) -> Facts:
-        """The facts of a job that has no rows yet."""
+        """The facts of a reminder that has no rows yet."""
+        if self._base is None:
+            self._base = Facts(self.store_id, self.channels, self.quiet, conventions=self.conventions)
+        if schedule is None:
+            return self._base
         after_done = None
-        if schedule is not None and schedule.rule is not None and COUNTED in schedule.rule:
+        if schedule.rule is not None and COUNTED in schedule.rule:
             from assistant.when import rule
 
             after_done = rule.after_done(schedule.rule, now, schedule.zone, self.conventions)
-        return Facts(self.store_id, self.channels, self.quiet, schedule, after_done=after_done)
+        conventions = self.conventions
+        if schedule.zone != conventions.zone:
+            conventions = conventions.replace(zone=schedule.zone)
+        return self._base.replace(schedule=schedule, after_done=after_done, conventions=conventions)
+
+    def facts_of(self, job: Job, spec: Spec, schedule: Schedule | None, now: datetime) -> Facts:
+        """The facts of a job, without what only its rows say."""
+        facts = self.facts(schedule, now)
+        if job.workflow is None and spec.needs <= _PLAIN:
+            return facts
+        from assistant.engine.surroundings import of_workflow
+
+        return of_workflow(self, job, spec, facts)
+
+
+_PLAIN = frozenset({"notify", "run", "http", "file", "text", "set"})
 
 
 def tell_job(
@@ -72,12 +108,17 @@ def tell_job(
     if held is not None:
         _check_held(steps, held)
     schedule = due.schedule(con, job.schedule_id) if job.schedule_id is not None else None
-    facts = around.facts(schedule, now)
+    spec = around.spec(job.workflow_id)
+    facts = around.facts_of(job, spec, schedule, now)
     if seen.asks or seen.sends:
         requests = due.open_requests(con, job_id) if seen.asks else ()
         facts = facts.replace(requests=requests, messages=due.live_messages(con, job_id) if seen.sends else ())
-    moves = decide(around.spec(job.workflow_id), job, steps, facts, happened, now, jitter)
+    moves = decide(spec, job, steps, facts, happened, now, jitter)
     writing.apply(moves, item=item_of(job))
+    if job.workflow is not None or job.parent_id is not None:
+        from assistant.engine.following import walk_on
+
+        walk_on(writing, around, job, moves, now, jitter)
     return moves
 
 

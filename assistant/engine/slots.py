@@ -42,17 +42,31 @@ def wake_schedule(writing: Writing, around: Surroundings, schedule: Schedule, co
     if fate.ring is None and moved.next_at is None and not still_open:
         changes |= {"state": ScheduleState.ENDED, "ended_at": now, "reason": fate.rows[-1].reason}
     moves: list[Move] = [Put("schedule", schedule.id, changes, "its slots are accounted for")]
-    job: Ref | None = None
-    if fate.ring is not None:
+    job: Ref | int | None = None
+    rows = fate.rows
+    if fate.ring is not None and schedule.place is not None:
+        from assistant.engine.firing import fire
+
+        fired = fire(writing, around, moved, fate.ring, fate.how, jitter)
+        job, skipped = fired.job_id, fired.skipped
+        if skipped is not None:
+            rows = tuple(_skipped(row, skipped) for row in rows)
+        counts.jobs_advanced += skipped is None
+    elif fate.ring is not None:
         for open_job in still_open:
             tell_job(writing, around, open_job.id, Stopped(JobState.SUPERSEDED, "a newer slot came"), now, jitter)
         job, began = begin_job(around, moved, fate.ring, fate.late_by, fate.how, now, jitter)
         moves += began
         counts.jobs_advanced += 1
-    moves += [move for row in fate.rows for move in _row_moves(writing, schedule, row, job)]
-    if any(row.state == "missed" for row in fate.rows):
+    moves += [move for row in rows for move in _row_moves(writing, schedule, row, job)]
+    if any(row.state == "missed" for row in rows):
         moves += _missed_message(around, schedule, due, now)
     writing.apply(moves, item=schedule.id)
+
+
+def _skipped(row: Fate, why: str) -> Fate:
+    """The row of a slot that would have run, and did not."""
+    return row.replace(state="skipped", reason=why) if row.state in ("ran", "late") else row
 
 
 def account_skipped(writing: Writing, around: Surroundings, schedule: Schedule, reason: str) -> None:
@@ -151,7 +165,7 @@ def _key_of(around: Surroundings, schedule: Schedule, slot: datetime) -> str:
     return key
 
 
-def _row_moves(writing: Writing, schedule: Schedule, row: Fate, job: Ref | None) -> list[Move]:
+def _row_moves(writing: Writing, schedule: Schedule, row: Fate, job: Ref | int | None) -> list[Move]:
     began = row.state in ("ran", "late") or row.reason == BRIEF
     fate = {"state": row.state, "reason": row.reason, "job_id": job if began else None}
     known = store_due.slot(writing.con, schedule.id, row.at)
@@ -182,7 +196,9 @@ def set_aside(writing: Writing, around: Surroundings, schedule: Schedule, error:
     moves += _row_moves(writing, schedule, Fate(schedule.next_at, schedule.next_at, 1, "missed", reason), None)
     number = schedule.id
     text = f"reminder {number} ({schedule.title}) is {reason} · ask edit {number} --at WHEN, then ask resume {number}"
-    moves += _message(around, schedule, f"{to_text(schedule.next_at)}/set-aside", text, "normal", writing.now)
+    if schedule.place is not None:
+        text = f"workflow {schedule.title} is {reason} · mend its file, then ask workflow add FILE"
+    moves += message_of(around, schedule, f"{to_text(schedule.next_at)}/set-aside", text, "normal", writing.now)
     writing.apply(moves, item=schedule.id)
 
 
@@ -191,10 +207,10 @@ def _missed_message(around: Surroundings, schedule: Schedule, due: Due, now: dat
     more = f" (and {due.count - 1} before it)" if due.count > 1 else ""
     useful = say.distance(timedelta(seconds=schedule.useless_after or 0))
     text = f"missed: {schedule.title}, due {when}{more}; it was useful for {useful}"
-    return _message(around, schedule, f"{to_text(due.newest)}/missed", text, "low", now)
+    return message_of(around, schedule, f"{to_text(due.newest)}/missed", text, "low", now)
 
 
-def _message(
+def message_of(
     around: Surroundings, schedule: Schedule, about: str, text: str, severity: str, now: datetime
 ) -> list[Move]:
     """A message of the schedule itself, once for what it is about."""

@@ -52,12 +52,13 @@ class Tick:
         self.con = con
         self.home = home
         self.world = world
-        self.around = Surroundings(con, world.conventions, world.channels, world.quiet_hours)
+        self.around = Surroundings(con, world.conventions, world.channels, world.quiet_hours, world.kept)
         self.counts = Counts()
         self.deadline = world.monotonic() + budget.total_seconds()
         self.gap_s = gap_s
         self.tick_id: int | None = None
         self.pool = Pool(LANES)
+        self.at_work: dict[str, Work] = {}  # by lane
         self.together = 1  # how many quick pieces of work are claimed in one commit at present
 
     def run(self) -> Counts:
@@ -121,17 +122,22 @@ class Tick:
     # Wake
 
     def wake_due(self) -> int:
-        """Wake schedules and steps whose time has come, many in one commit. How many."""
+        """Wake what has come due, many in one commit. How many moved."""
         now = self.world.now()
-        if not due.is_schedule_due(self.con, now) and not due.steps_to_wake(self.con, now, 1):
+        is_any = due.is_any_to_wake(self.con, now)
+        if not is_any and not due.is_schedule_due(self.con, now):
             return 0
         woken = 0
         with self.writing() as writing:
             for schedule in due.schedules_due(self.con, writing.now, BATCH):
                 self._wake_schedule(writing, schedule)
                 woken += 1
-            for step in due.steps_to_wake(self.con, writing.now, BATCH):
+            for step in due.steps_to_wake(self.con, writing.now, BATCH) if is_any else ():
                 woken += self._wake_step(writing, step)
+            if is_any:
+                from assistant.engine.waking import wake_others
+
+                woken += wake_others(writing, self.around, self.counts, self.world.jitter(), BATCH)
         return woken
 
     def _wake_schedule(self, writing: Writing, schedule: Schedule) -> None:
@@ -174,7 +180,7 @@ class Tick:
     def _next_step(self, quick: bool) -> Step | None:
         """The most urgent step, where it is one that never waits, or is not."""
         step = due.next_step(self.con)
-        return step if step is not None and self.world.is_quick(next(iter(step.action))) == quick else None
+        return step if step is not None and self.world.is_quick_action(next(iter(step.action))) == quick else None
 
     def start_slow(self) -> None:
         """Hand slow work to the pool while it has room: a lane a channel, so that its messages keep their order."""
@@ -190,16 +196,30 @@ class Tick:
 
     def _start(self, lane: str) -> None:
         for work in self._claim(lane):
-            self.pool.start(lane, work, self._perform)
+            self._hand_over(lane, work)
+
+    def _hand_over(self, lane: str, work: Work) -> None:
+        self.pool.start(lane, work, self._perform)
+        self.at_work[lane] = work
 
     def take_result(self) -> None:
         """Settle one piece of slow work that has ended, and let its lane go on."""
         result = self.pool.wait(LOOK_S)
         if result is None:
+            self._stop_what_must_end()
             return
         lane, work, (outcome, took) = result
+        del self.at_work[lane]
         for following in self._settle_and_claim(lane, [(work, outcome, took)]):
-            self.pool.start(lane, following, self._perform)
+            self._hand_over(lane, following)
+
+    def _stop_what_must_end(self) -> None:
+        """Work whose job was cancelled meanwhile is told to stop; what came of it is written when it has."""
+        for work in self.at_work.values():
+            if not isinstance(work, StepWork) or work.stop or work.step.path.endswith("/undo"):
+                continue
+            if due.is_ending(self.con, work.step.job_id):
+                work.stop.append(True)
 
     def _claim(self, lane: str) -> list[Work]:
         claimed: list[Work] = []
@@ -223,17 +243,26 @@ class Tick:
             step = self._next_step(quick=lane == STEPS)
             if step is None or (claimed and self.around.effect_of(step) == "once"):
                 return
+            if step.service is not None and self._is_held(writing, step):
+                continue
             begun = claim_step(writing, self.around, step, self.world.me, until)
             claimed.append(begun)
             if lane != STEPS or begun.effect == "once":
                 return
+
+    def _is_held(self, writing: Writing, step: Step) -> bool:
+        """Whether a step must wait for its service, and was put to wait."""
+        from assistant.engine.services import hold
+
+        return hold(writing, step, self.around.spec_of_step(step))
 
     def _perform(self, work: Work) -> "tuple[ActionOutcome | SendOutcome, timedelta]":
         began = self.world.monotonic()
         outcome: ActionOutcome | SendOutcome
         try:
             if isinstance(work, StepWork):
-                outcome = self.world.perform(work.kind, work.call)
+                act = self.world.probe if work.probes else self.world.perform
+                outcome = act(work.kind, work.call)
             else:
                 outcome = self.world.deliver(work.message.channel, work.delivery)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - a plug-in may raise anything; what it did is not known
@@ -253,6 +282,7 @@ class Tick:
                 self._claim_in(writing, lane, claimed)
 
         if self._write_patiently(write):
+            self._forget(results)
             return claimed
         if len(results) > 1:
             # One of them was lost to somebody else; what came of the others is written one by one.
@@ -261,7 +291,14 @@ class Tick:
         return []
 
     def _settle_and_claim_nothing(self, result: "Result") -> None:
-        self._write_patiently(lambda writing: self._settle(writing, *result))
+        if self._write_patiently(lambda writing: self._settle(writing, *result)):
+            self._forget([result])
+
+    def _forget(self, results: "list[Result]") -> None:
+        """What came of these is kept: what an action noted of them, should it have been cut off, may go."""
+        for work, outcome, _ in results:
+            if isinstance(work, StepWork) and not isinstance(outcome, Unsure):
+                self.world.forget(work.kind, work.call.key)
 
     def _write_patiently(self, change: "Callable[[Writing], object]") -> bool:
         """What came of a piece of work is known only here: it is worth waiting for longer than a claim is."""

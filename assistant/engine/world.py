@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         conventions: Conventions
         channels: tuple[str, ...]  # the default channel, then where its messages go when it fails
         quiet_hours: str | None
+        kept: dict[str, str]  # the preferences that are set
         me: str  # this worker, as its leases name it
 
         def now(self) -> datetime:
@@ -36,6 +37,12 @@ if TYPE_CHECKING:
         def perform(self, kind: str, call: Call) -> ActionOutcome:
             """Do an outside step."""
 
+        def probe(self, kind: str, call: Call) -> ActionOutcome:
+            """Find out whether an outside step that was cut off took effect."""
+
+        def forget(self, kind: str, key: str) -> None:
+            """What came of an outside step is kept: what the action noted of it may go."""
+
         def deliver(self, channel: str, delivery: Delivery) -> SendOutcome:
             """Hand a message to a channel."""
 
@@ -43,4 +50,7 @@ if TYPE_CHECKING:
             """Whether a channel can look up a key that it was given before."""
 
         def is_quick(self, name: str) -> bool:
-            """Whether an action kind or a channel never waits for anything, so that it needs no thread."""
+            """Whether a channel never waits for anything, so that it needs no thread."""
+
+        def is_quick_action(self, kind: str) -> bool:
+            """Whether an action never waits for anything."""

@@ -53,12 +53,13 @@ class Done(Value):
 
 
 class NotDone(Value):
-    """It certainly did not take effect. `permanent`: nor will it next time."""
+    """It certainly did not take effect. `permanent`: nor will it next time. `down`: its service did not answer."""
 
-    __slots__ = ("error", "permanent", "retry_after")
+    __slots__ = ("error", "permanent", "retry_after", "down")
     error: str
     permanent: bool = False
     retry_after: timedelta | None = None
+    down: bool = False
 
 
 class Unsure(Value):

@@ -37,7 +37,7 @@ class Schedule(Value):
     __slots__ = (
         "id", "workflow_id", "title", "state", "rule", "wall", "zone", "floating", "next_at", "snoozed_to",
         "last_slot_at", "inputs", "if_late", "useless_after", "priority", "project", "tags", "key", "created_at",
-        "ended_at", "reason", "rev",
+        "ended_at", "reason", "rev", "place",
     )  # fmt: skip
     id: int
     workflow_id: int
@@ -61,6 +61,7 @@ class Schedule(Value):
     ended_at: datetime | None
     reason: str | None
     rev: int
+    place: int | None  # which trigger of its workflow it is; None for a reminder
 
 
 class Slot(Value):
@@ -81,7 +82,8 @@ class Job(Value):
 
     __slots__ = (
         "id", "number", "workflow_id", "schedule_id", "slot_at", "title", "state", "paused", "key", "inputs",
-        "priority", "reason", "created_at", "ended_at", "rev",
+        "priority", "reason", "created_at", "ended_at", "rev", "workflow", "subject", "starts_at", "queued",
+        "deadline_at", "event_id", "event_mark", "parent_id", "ending", "keep",
     )  # fmt: skip
     id: int
     number: int | None
@@ -98,6 +100,16 @@ class Job(Value):
     created_at: datetime
     ended_at: datetime | None
     rev: int
+    workflow: str | None  # the name of a workflow that a person keeps; None for a reminder
+    subject: str | None
+    starts_at: datetime | None  # pending until then
+    queued: int  # pending until older jobs of its subject have ended
+    deadline_at: datetime | None
+    event_id: int | None  # the event that started it
+    event_mark: int  # the newest event when it was made: only later ones count for its waits
+    parent_id: int | None  # the step of another job that waits for it
+    ending: str | None  # the state in which it ends when what it did is settled and undone
+    keep: int  # what it did is not undone at its end
 
 
 class Step(Value):
@@ -105,7 +117,8 @@ class Step(Value):
 
     __slots__ = (
         "id", "job_id", "path", "state", "action", "key", "rank", "attempts", "forgiven", "rings",
-        "planned_at", "wake_at", "lease", "lease_until", "output", "error", "ended_at",
+        "planned_at", "wake_at", "lease", "lease_until", "output", "error", "ended_at", "done_by", "about", "awaits",
+        "service", "held", "held_at", "rung", "rung_at",
     )  # fmt: skip
     id: int
     job_id: int
@@ -124,6 +137,14 @@ class Step(Value):
     output: "Any"
     error: str | None
     ended_at: datetime | None
+    done_by: str | None  # action, or fallback where that stood in
+    about: "Any"  # what a step of a list is about, as [item]
+    awaits: str | None  # the name of the event that it waits for
+    service: str | None  # what it shares with steps of other jobs: a host, a program, or what its limit names
+    held: str | None  # why it waits for its service: limit, or down
+    held_at: datetime | None
+    rung: int  # how many rungs of its ladder were taken
+    rung_at: datetime | None  # when the next one is planned
 
 
 class Request(Value):
@@ -185,7 +206,7 @@ class Message(Value):
 class Workflow(Value):
     """One version of a workflow."""
 
-    __slots__ = ("id", "name", "version", "spec", "hash", "state", "created_at")
+    __slots__ = ("id", "name", "version", "spec", "hash", "state", "created_at", "text")
     id: int
     name: str
     version: int
@@ -193,6 +214,42 @@ class Workflow(Value):
     hash: str
     state: str
     created_at: datetime
+    text: str | None  # the file as it was added; None for what is built in
+
+
+class Event(Value):
+    """Something that happened outside, or that a step said."""
+
+    __slots__ = ("id", "name", "key", "data", "at", "source", "routed")
+    id: int
+    name: str
+    key: str | None
+    data: "Any"
+    at: datetime
+    source: str | None
+    routed: int  # whether waits and triggers were told of it
+
+
+class Service(Value):
+    """What steps of several jobs share, and whether it is down."""
+
+    __slots__ = ("name", "began_at", "down_at", "reason", "wake_at", "tries")
+    name: str
+    began_at: datetime | None
+    down_at: datetime | None
+    reason: str | None
+    wake_at: datetime | None
+    tries: int
+
+
+class Standing(Value):
+    """How far a workflow is trusted to act: 0 acts, 1 asks first, 2 drafts only."""
+
+    __slots__ = ("workflow", "level", "since_at", "probe_at")
+    workflow: str
+    level: int
+    since_at: datetime
+    probe_at: datetime | None
 
 
 class JournalLine(Value):

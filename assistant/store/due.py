@@ -39,6 +39,30 @@ def steps_to_wake(con: sqlite3.Connection, now: datetime, most: int) -> list[Ste
     return select(con, Step, rest, (to_text(now), most))
 
 
+_ANY_TO_WAKE = """
+select exists (select 1 from step indexed by steps_to_wake
+    where state = 'waiting' and wake_at is not null and wake_at <= :now)
+  or exists (select 1 from event indexed by events_to_route where routed = 0)
+  or exists (select 1 from job indexed by jobs_to_start
+    where state = 'pending' and starts_at is not null and starts_at <= :now)
+  or exists (select 1 from job indexed by jobs_past_deadline where deadline_at is not null and deadline_at <= :now
+    and state in ('pending', 'in_progress', 'awaiting_input'))
+  or exists (select 1 from request indexed by requests_to_expire
+    where state = 'open' and expires_at is not null and expires_at <= :now)
+  or exists (select 1 from service indexed by services_to_try where wake_at is not null and wake_at <= :now)
+"""
+
+
+def is_any_to_wake(con: sqlite3.Connection, now: datetime) -> bool:
+    """Whether the time of anything but a schedule has come: one look at each index."""
+    return bool(con.execute(_ANY_TO_WAKE, {"now": to_text(now)}).fetchone()[0])
+
+
+def is_ending(con: sqlite3.Connection, job_id: int) -> bool:
+    """Whether a job is to end, so that what it has under way is to be stopped."""
+    return con.execute("select 1 from job where id = ? and ending is not null", (job_id,)).fetchone() is not None
+
+
 def requests_to_expire(con: sqlite3.Connection, now: datetime, most: int) -> list[Request]:
     """Open requests that nobody answered in time."""
     rest = "where state = 'open' and expires_at is not null and expires_at <= ? order by expires_at limit ?"

@@ -18,6 +18,17 @@ select min(at) from (
   union all
   select * from (select wake_at from message indexed by messages_due
     where state = 'queued' and channel <> 'terminal' order by wake_at limit 1)
+  union all
+  select * from (select starts_at from job indexed by jobs_to_start
+    where state = 'pending' and starts_at is not null order by starts_at limit 1)
+  union all
+  select * from (select deadline_at from job indexed by jobs_past_deadline where deadline_at is not null
+    and state in ('pending', 'in_progress', 'awaiting_input') order by deadline_at limit 1)
+  union all
+  select * from (select at from event indexed by events_to_route where routed = 0 order by id limit 1)
+  union all
+  select * from (select wake_at from service indexed by services_to_try where wake_at is not null
+    order by wake_at limit 1)
 )
 """
 LEASED = """

@@ -5,7 +5,7 @@ import sqlite3
 
 from assistant.store.connection import SCHEMA_VERSION, store_path
 
-FILES = ("0001_first.sql",)
+FILES = ("0001_first.sql", "0002_workflows.sql")
 
 
 def migrate(con: sqlite3.Connection, home: str, version: int) -> None:

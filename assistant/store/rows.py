@@ -5,7 +5,20 @@ from datetime import datetime
 
 from assistant.instants import from_text, to_text
 from assistant.jsontext import dump, load
-from assistant.ports.records import Job, JournalLine, Message, Request, Schedule, Slot, Step, Task, Workflow
+from assistant.ports.records import (
+    Event,
+    Job,
+    JournalLine,
+    Message,
+    Request,
+    Schedule,
+    Service,
+    Slot,
+    Standing,
+    Step,
+    Task,
+    Workflow,
+)
 from assistant.value import Value
 
 TYPE_CHECKING = False
@@ -25,9 +38,12 @@ TABLES: dict[type, str] = {
     Message: "message",
     Workflow: "workflow",
     JournalLine: "journal",
+    Event: "event",
+    Service: "service",
+    Standing: "standing",
 }
 JSON_COLUMNS = frozenset(
-    {"tags", "inputs", "action", "output", "proposal", "next_channels", "spec", "before", "after", "outcome_json"}
+    {"tags", "inputs", "action", "output", "proposal", "next_channels", "spec", "before", "after", "data", "about"}
 )
 INSTANT_COLUMNS = frozenset({"at", "last", "snoozed_to", "lease_until"})
 _selects: dict[type, str] = {}

@@ -27,6 +27,9 @@ KEYS = {
     "preference": ("name",),
     "channel": ("name",),
     "meta": ("name",),
+    "event_taken": ("job_id", "event_id"),
+    "service": ("name",),
+    "standing": ("workflow",),
 }
 ID = ("id",)
 WITH_REVISION = frozenset({"task", "schedule", "job", "request"})
@@ -188,6 +191,8 @@ class Writing:
 
     def _make(self, move: New, item: int | None) -> None:
         values = {column: self._stored(column, value) for column, value in move.values.items()}
+        if move.unless is not None and self._is_there(move, values[move.unless]):
+            return
         made = self.con.execute(_insert(move.table, tuple(values)), tuple(values.values()))
         key = KEYS.get(move.table)
         row_id: int = values.get("id", made.lastrowid)  # type: ignore[assignment]  # an insert made a row
@@ -198,6 +203,13 @@ class Writing:
         if move.table == "number":
             return  # the row that bears the number says it
         self.journal(move.table, row, self._item(move.table, row_id, values, item), move.what, None, values)
+
+    def _is_there(self, move: New, value: "Any") -> bool:
+        """Whether a row has that value already; later moves of the batch mean that one then."""
+        there = self.con.execute(f"select id from {move.table} where {move.unless} = ?", (value,)).fetchone()
+        if there is not None:
+            self.ids[move.ref] = there[0]
+        return there is not None
 
     def _change(self, move: Put, item: int | None) -> None:
         table, stored_as = move.table, self._stored

@@ -64,6 +64,15 @@ class IdleWorld:
     def can_tell(self, channel: str) -> bool:
         return True
 
+    kept: dict[str, str] = {}
+
+    def is_quick_action(self, kind: str) -> bool:
+        """It never waits."""
+        return True
+
+    def forget(self, kind: str, key: str) -> None:
+        """Nothing is noted of what was done."""
+
     def is_quick(self, name: str) -> bool:
         return True
 

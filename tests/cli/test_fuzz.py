@@ -67,6 +67,8 @@ def check(lines: list[tuple[list[str], str]]) -> None:
             assert result.code in (0, 2, 3, 4, 5), (argv, result)  # 5: no keyring on this machine
             if result.code == 0:
                 assert [json.loads(line) for line in result.lines] if argv[0] == "when" else [result.json], argv
+            elif argv[0] == "workflow" and result.out:
+                assert (result.code, result.json["ok"]) == (2, False), argv  # the errors of a file are an answer
             else:
                 assert result.error.keys() == {"code", "message", "hint"}, argv
         assert ask.snapshot()["meta"]

@@ -108,5 +108,5 @@ def test_channels_and_people_are_those_of_the_store(ask: "Ask") -> None:
 
 def test_the_group_alone_says_what_it_offers(ask: "Ask") -> None:
     """It has no list to show yet."""
-    assert ask.refused(2, "workflow") == "ask workflow needs a command. | ask workflow check"
+    assert ask.refused(2, "workflow") == "ask workflow needs a command. | ask workflow check | graph"
     assert "Did you mean check?" in ask.refused(2, "workflow", "chek", "x")

@@ -1,0 +1,228 @@
+"""Whether a person is asked before a step acts, and what follows from their answer. Shows nothing itself.
+
+What is approved is the kept action, by its hash: an edit makes it anew, and facts that changed meanwhile ask again.
+"""
+
+from assistant.core import flow
+from assistant.core.happened import Answered
+from assistant.core.moves import Joined, Put
+from assistant.core.plan import Plan
+from assistant.core.spec import StepSpec
+from assistant.core.states import JobState, RequestState, StepState
+from assistant.jsontext import dump
+from assistant.ports.records import Request, Step
+from assistant.when.lengths import later
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+AMOUNTS = ("amount", "total", "price", "sum")  # inputs and fields that a threshold speaks of
+
+
+def hash_of(action: "dict[str, Any]") -> str:
+    """What an approval is bound to: the SHA-256 of the action as canonical JSON, in hex."""
+    from hashlib import sha256
+
+    return sha256(dump(action).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+# Whether to ask
+
+
+def why_asked(plan: Plan, path: str, spec: StepSpec, action: "dict[str, Any]") -> str | None:
+    """Why the person is asked before the step acts; None where it acts by itself.
+
+    The floor cannot be lowered by a workflow file: mail to the outside, HTTP that changes things, and what the person
+    listed. A preference of the person can. ValueError where a condition cannot be judged.
+    """
+    if spec.effect == "read":
+        return None
+    wishes = plan.facts.consent
+    named = {spec.kind, plan.job.workflow or "", f"{plan.job.workflow}.{path}", flow.service_of(spec, action) or ""}
+    approve = spec.approve
+    if approve is not None and approve.mode == "always":
+        return "its workflow asks before it acts"
+    if approve is not None and approve.mode == "when" and approve.when and plan.holds(approve.when, path):
+        return f"its workflow asks where {approve.when}"
+    if named & wishes.always:
+        return f"you want to be asked about {', '.join(sorted(named & wishes.always))}"
+    over = _amount(plan, action)
+    if wishes.over is not None and over is not None and over > wishes.over:
+        return f"{over:g} is over {wishes.over:g}, above which you want to be asked"
+    if plan.facts.level > 0:
+        return "its error budget is spent, so that it asks first"
+    if named & wishes.never:
+        return None
+    if spec.kind == "mail":
+        return "mail to the outside is never sent unasked"
+    if spec.kind == "http":
+        return f"{action.get('method', 'GET')} changes something outside"
+    return None
+
+
+def _amount(plan: Plan, action: "dict[str, Any]") -> float | None:
+    """The amount that the action, or else the job, is about."""
+    bodies = [action, action.get("json"), plan.job.inputs]
+    for values in bodies:
+        for name in AMOUNTS:
+            value = values.get(name) if isinstance(values, dict) else None
+            if isinstance(value, (int, float)) and not isinstance(value, bool):
+                return float(value)
+    return None
+
+
+def ask(plan: Plan, path: str, spec: StepSpec, action: "dict[str, Any]", because: str, again: int = 0) -> None:
+    """Show the exact action and wait: no slot, no lease, no worker is held meanwhile."""
+    service = flow.service_of(spec, action)
+    if path in plan.steps and plan.steps[path].state == StepState.WAITING:
+        step = plan.set_step(path, "asks again", action={spec.kind: action}, wake_at=None)
+    else:
+        step = plan.open_step(path, spec, action, StepState.WAITING, "asks first", service=service)
+    expires = spec.approve.expires if spec.approve is not None else "7d"
+    on_expiry = spec.approve.on_expiry if spec.approve is not None else "deny"
+    title = f"{plan.job.title}: {spec.title or path}"
+    plan.ask(
+        "approval",
+        title,
+        step,
+        proposal={"action": spec.kind, **action},
+        hash=hash_of({spec.kind: action}),
+        because=because,
+        expires_at=later(plan.now, expires, plan.facts.conventions),
+        on_expiry=on_expiry,
+    )
+    plan.be(JobState.AWAITING_INPUT)
+    number = plan.number_job()
+    said = f" ({title}) asks before it acts: {because} · ask inbox"
+    plan.send(Joined(("job ", number, said)), key=f"{step.key}/asked/{step.attempts}/{again}", step=step)
+
+
+# What the person said
+
+
+def answered(plan: Plan, step: Step, happened: Answered) -> None:
+    """Approved, perhaps with edits, or denied."""
+    request = happened.request
+    if happened.word == "deny":
+        plan.settle_request(request.id, RequestState.DENIED, "denied", _said(happened.given))
+        _refused(plan, step, f"denied: {happened.given}" if happened.given else "denied")
+        return
+    if happened.edits:
+        step = _edit(plan, step, request, happened.edits)
+    plan.settle_request(request.id, RequestState.APPROVED, "approved", "approved")
+    spec = plan.spec_of(step.path)
+    plan.be(JobState.IN_PROGRESS)
+    rechecks = spec.approve.recheck if spec.approve is not None else ()
+    if not rechecks:
+        plan.set_step(step.path, "approved", state=StepState.READY, wake_at=plan.now)
+        return
+    plan.set_step(step.path, "approved; its facts are read again", wake_at=None)
+    for name in rechecks:
+        _read_again(plan, step.path, name)
+
+
+def _said(given: "Any") -> str:
+    return str(given) if given else "denied"
+
+
+def _edit(plan: Plan, step: Step, request: Request, edits: "dict[str, Any]") -> Step:
+    """The action made anew with what the person changed: inputs of the job, else fields of the action itself."""
+    action, inputs = edited(plan, step, edits)
+    if inputs != plan.job.inputs:
+        plan.set_job("inputs edited", inputs=inputs)
+    (kind,) = step.action
+    changes = {"proposal": {"action": kind, **action}, "hash": hash_of({kind: action})}
+    plan.moves.append(Put("request", request.id, changes, "edited", {"state": RequestState.OPEN}))
+    return plan.set_step(step.path, "edited", action={kind: action})
+
+
+def edited(plan: Plan, step: Step, edits: "dict[str, Any]") -> "tuple[dict[str, Any], dict[str, Any]]":
+    """The action and the inputs with edits in them. ValueError, with the names there are, for an unknown one."""
+    (kind,) = step.action
+    of_inputs = {name: value for name, value in edits.items() if name in plan.job.inputs}
+    inputs = {**plan.job.inputs, **of_inputs}
+    action = dict(step.action[kind])
+    if of_inputs:
+        before, plan.job = plan.job, plan.job.replace(inputs=inputs)
+        action = plan.rendered(plan.spec_of(step.path).action, step.path)
+        plan.job = before
+    for name, value in edits.items():
+        if name in of_inputs:
+            continue
+        if name not in action:
+            there = ", ".join((*plan.job.inputs, *action))
+            raise ValueError(f"{name!r} is neither an input nor a field of the action; there are: {there}")
+        action[name] = value
+    return action, inputs
+
+
+def expired(plan: Plan, request: Request) -> None:
+    """Nobody answered in time: what was said beforehand follows."""
+    plan.settle_request(request.id, RequestState.EXPIRED, "nobody answered in time", "expired")
+    step = next((step for step in plan.steps.values() if step.id == request.step_id), None)
+    if step is None:
+        plan.end_job(JobState.CANCELLED, "nobody answered in time", "nobody answered in time")
+        return
+    _refused(plan, step, "nobody answered in time")
+
+
+def _refused(plan: Plan, step: Step, why: str) -> None:
+    """The fallback runs if there is one; else the step and its job are cancelled, and what was done is undone."""
+    plan.be(JobState.IN_PROGRESS)
+    if plan.spec_of(step.path).fallback:
+        flow.given_up(plan, step.path, why)
+        return
+    number = plan.number_job()
+    plan.set_step(step.path, why, state=StepState.CANCELLED, error=why)
+    flow.end_as(plan, JobState.CANCELLED, f"step {step.path}: {why}")
+    text = Joined(("job ", number, f" ({plan.job.title}) is cancelled: step {step.path}: {why}"))
+    plan.send(text, key=f"{step.key}/refused/{step.attempts}", severity="low")
+
+
+# Facts that are read again
+
+
+def _read_again(plan: Plan, owner: str, name: str) -> None:
+    path = f"{owner}/recheck/{name}"
+    spec = plan.spec_of(path)
+    (kind,) = plan.steps[name].action
+    there = plan.steps.get(path)
+    if there is not None:
+        plan.set_step(path, "reads again", state=StepState.PENDING, forgiven=there.attempts, ended_at=None, output=None)
+    action = plan.steps[name].action[kind]
+    plan.open_step(path, spec, action, StepState.READY, "its facts are read again", wake_at=plan.now)
+
+
+def rechecked(plan: Plan, path: str) -> None:
+    """All facts are read again: what did not change goes on as approved, a difference is shown and asked."""
+    owner = path.rpartition("/recheck/")[0]
+    step, spec = plan.steps[owner], plan.spec_of(owner)
+    rows = [plan.steps[f"{owner}/recheck/{name}"] for name in (spec.approve.recheck if spec.approve else ())]
+    if step.state != StepState.WAITING or any(row.state in _UNDER_WAY for row in rows):
+        return
+    changed = [row for row in rows if row.state != StepState.COMPLETED or _differs(plan, row)]
+    if not changed:
+        plan.set_step(owner, "approved, and nothing changed", state=StepState.READY, wake_at=plan.now)
+        return
+    why = []
+    for row in changed:
+        name = row.path.rpartition("/")[2]
+        if row.state == StepState.COMPLETED:
+            why.append(f"{name} changed since you were asked")
+            plan.set_step(name, "read again", output=row.output)
+        else:
+            why.append(f"{name} could not be read again: {row.error}")
+    try:
+        action = plan.rendered(spec.action, owner)
+    except ValueError as fault:
+        flow.given_up(plan, owner, str(fault))
+        return
+    ask(plan, owner, spec, action, "; ".join(why), again=max(row.attempts for row in rows))
+
+
+_UNDER_WAY = frozenset({StepState.PENDING, StepState.READY, StepState.RUNNING, StepState.WAITING})
+
+
+def _differs(plan: Plan, row: Step) -> bool:
+    return dump(row.output) != dump(plan.steps[row.path.rpartition("/")[2]].output)

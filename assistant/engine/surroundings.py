@@ -1,0 +1,88 @@
+"""What a decision about a job of a workflow must know beyond the job: events, children, preferences, standing."""
+
+from assistant.core.facts import Called, Child, Consent, Facts
+from assistant.core.moves import Ref
+from assistant.core.spec import Spec, StepSpec
+from assistant.jsontext import load
+from assistant.ports.records import Job
+from assistant.store import standing
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from assistant.engine.situation import Surroundings
+
+
+def of_workflow(around: "Surroundings", job: Job, spec: Spec, facts: Facts) -> Facts:
+    """The facts with what the workflow's steps need."""
+    con = around.con
+    more: dict[str, Any] = {"prefs": dict(around.kept), "people": people(around), "consent": consent(around)}
+    if job.event_id is not None:
+        more["event"] = standing.event(con, job.event_id)
+    if job.workflow is not None:
+        found = standing.standing(con, job.workflow)
+        more["level"] = found.level if found is not None else 0
+    if "wait" in spec.needs and not isinstance(job.id, Ref):
+        more["events"] = standing.events_for(con, job, sorted(set(_awaited(spec.steps))))
+    if "task" in spec.needs:
+        more["next_number"] = _next_number(around)
+    if "workflow" in spec.needs:
+        more["called"] = {name: called for name in set(_called(spec.steps)) if (called := _read_called(around, name))}
+        more["event_mark"] = standing.newest_event(con)
+        if not isinstance(job.id, Ref):
+            children = standing.children_of(con, job.id)
+            more["children"] = tuple(Child(child.id, child.parent_id) for child in children if child.parent_id)
+    return facts.replace(**more)
+
+
+def people(around: "Surroundings") -> "dict[str, Any]":
+    """The people of the person, by name."""
+    found = load(around.kept["people"]) if around.kept.get("people") else {}
+    return found if isinstance(found, dict) else {}
+
+
+def consent(around: "Surroundings") -> Consent:
+    """What the person wants to be asked about."""
+    over = around.kept.get("approve_over")
+    return Consent(_words(around.kept.get("approve_always")), _words(around.kept.get("approve_never")), _number(over))
+
+
+def _words(text: str | None) -> frozenset[str]:
+    return frozenset(word.strip() for word in (text or "").replace(",", " ").split() if word.strip())
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        return float(text.split()[0]) if text else None
+    except ValueError:
+        return None
+
+
+def _next_number(around: "Surroundings") -> int:
+    row = around.con.execute("select seq from sqlite_sequence where name = 'number'").fetchone()
+    return 1 + (row[0] if row is not None else 0)
+
+
+def _all(steps: "tuple[StepSpec, ...]") -> "list[StepSpec]":
+    found: list[StepSpec] = []
+    for step in steps:
+        found += [step, *_all(step.fallback), *_all(tuple(rung.step for rung in step.escalate))]
+        found += _all((step.undo,)) if step.undo is not None else []
+    return found
+
+
+def _awaited(steps: "tuple[StepSpec, ...]") -> list[str]:
+    return [step.action["event"] for step in _all(steps) if step.kind == "wait" and "event" in step.action]
+
+
+def _called(steps: "tuple[StepSpec, ...]") -> list[str]:
+    return [step.action["name"] for step in _all(steps) if step.kind == "workflow"]
+
+
+def _read_called(around: "Surroundings", name: str) -> Called | None:
+    version = standing.newest_version(around.con, name)
+    if version is None:
+        return None
+    spec = around.spec(version.id)
+    return Called(version.id, spec.title, spec.priority, spec.inputs, spec.deadline)

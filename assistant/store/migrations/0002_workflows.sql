@@ -1,0 +1,76 @@
+-- Whole workflows: events, jobs that wait for their start, deadlines, child jobs, items of a list, limits and parked services.
+
+-- Something that happened, or that a step said. One with a key happens once, for ever.
+create table event (
+  id integer primary key autoincrement,
+  name text not null check (name <> ''),
+  key text,
+  data text not null check (json_valid(data)),
+  at text not null,
+  source text,
+  routed integer not null default 0 check (routed in (0, 1)) -- whether waits and triggers were told of it
+) strict;
+create unique index event_holds_key on event (key) where key is not null;
+create index events_by_name on event (name, id);
+create index events_to_route on event (id) where routed = 0;
+
+-- Which event woke a wait of which job: a job takes an event once.
+create table event_taken (
+  job_id integer not null references job (id),
+  event_id integer not null references event (id),
+  primary key (job_id, event_id)
+) strict, without rowid;
+
+-- What steps of several jobs share: a host, a program, or what `limit: {to: …}` names.
+create table service (
+  name text primary key,
+  began_at text, -- when a step of it last began
+  down_at text,
+  reason text,
+  wake_at text, -- when one step tries whether it is back
+  tries integer not null default 0
+) strict, without rowid;
+create index services_to_try on service (wake_at) where wake_at is not null;
+
+-- How far a workflow is trusted to act: 0 acts, 1 asks first, 2 drafts only.
+create table standing (
+  workflow text primary key,
+  level integer not null check (level in (0, 1, 2)),
+  since_at text not null,
+  probe_at text -- after this a job may show that it works again
+) strict, without rowid;
+
+alter table workflow add column text text; -- the file as it was added
+
+alter table schedule add column place integer; -- which trigger of its workflow it is; null for a reminder
+create index schedules_of_workflow on schedule (workflow_id) where place is not null;
+
+alter table job add column workflow text; -- the name of a workflow that a person keeps; null for a reminder
+alter table job add column subject text;
+alter table job add column starts_at text; -- pending until then
+alter table job add column queued integer not null default 0 check (queued in (0, 1)); -- pending until older ones end
+alter table job add column deadline_at text;
+alter table job add column event_id integer references event (id); -- what started it
+alter table job add column event_mark integer not null default 0; -- the newest event when it was made
+alter table job add column parent_id integer references step (id); -- the step of another job that waits for it
+alter table job add column ending text check (ending in ('completed', 'failed', 'superseded', 'cancelled'));
+alter table job add column keep integer not null default 0 check (keep in (0, 1)); -- end without undoing
+create index jobs_to_start on job (starts_at) where state = 'pending' and starts_at is not null;
+create index jobs_past_deadline on job (deadline_at)
+  where deadline_at is not null and state in ('pending', 'in_progress', 'awaiting_input');
+create index jobs_open_of_workflow on job (workflow, id)
+  where workflow is not null and state in ('pending', 'in_progress', 'awaiting_input');
+create index jobs_ended_of_workflow on job (workflow, ended_at) where workflow is not null and ended_at is not null;
+create index jobs_of_parent on job (parent_id) where parent_id is not null;
+create index jobs_of_version on job (workflow_id) where workflow is not null;
+
+alter table step add column done_by text check (done_by in ('action', 'fallback'));
+alter table step add column about text check (about is null or json_valid(about)); -- the item of a list, as [item]
+alter table step add column awaits text; -- the name of the event that it waits for
+alter table step add column service text;
+alter table step add column held text check (held in ('limit', 'down')); -- why it waits for its service
+alter table step add column held_at text;
+alter table step add column rung integer not null default 0 check (rung >= 0);
+alter table step add column rung_at text;
+create index steps_awaiting on step (awaits, id) where state = 'waiting' and awaits is not null;
+create index steps_held on step (service, rank, id) where state = 'waiting' and held is not null;
