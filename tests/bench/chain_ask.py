@@ -1,6 +1,6 @@
 """Child of the bench: the chains of `peers/` in `ask`, in one process: `python chain_ask.py chain FOLDER COUNT`.
 
-Each job is created in a commit of its own, as a command does it, and a real tick runs them all; its world writes the
+Each job is created in a commit of its own, as `ask run` does it, and a real tick runs them all; its world writes the
 lines. `size FOLDER` prints how many rows, and bytes in them, a commit of that store holds on average.
 """
 
@@ -8,17 +8,19 @@ import json
 import sys
 from datetime import timedelta
 
-from drain_ask import NOW, IdleWorld, created, kept_workflow
+from drain_ask import NOW, IdleWorld
+from kept import Kept
 from peers import work
 
-from assistant.engine.situation import Surroundings
 from assistant.engine.tick import Tick
 from assistant.ports.action import ActionOutcome, Call, Done
 from assistant.store.connection import connect
-from assistant.store.write import Writing
 
-TABLES = ("job", "step", "attempt", "effect", "journal")
+TABLES = ("number", "command", "job", "step", "attempt", "effect", "journal")
 COMMITS = len(work.STEPS) + 2
+FILE = "name: chain\ninputs: {number: {required: true}}\nsteps:\n" + "".join(
+    f"  - {{id: {step}, run: [line, '{{{{ inputs.number }}}}']}}\n" for step in work.STEPS
+)
 
 
 class LineWorld(IdleWorld):
@@ -30,8 +32,7 @@ class LineWorld(IdleWorld):
 
     def perform(self, kind: str, call: Call) -> ActionOutcome:
         self.left -= 1
-        job = call.action["argv"][1]
-        self.lines.add(work.key(int(job), call.step))
+        self.lines.add(work.key(int(call.action["argv"][1]), call.step))
         return Done()
 
 
@@ -40,20 +41,14 @@ class Chains:
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
-        self.con = connect(folder)
+        self.kept = Kept(folder, FILE, NOW)
         self.lines = work.Lines(folder)
-        self.around = Surroundings(self.con, IdleWorld.conventions, IdleWorld.channels, None)
-        steps = [{"id": step, "run": ["line", "{{ inputs.number }}"]} for step in work.STEPS]
-        with Writing(self.con, folder, NOW) as writing:
-            self.workflow = kept_workflow(writing, steps)
 
     def run(self, first: int, last: int) -> None:
         """Create the jobs, each in its commit; then one tick."""
-        for number in range(first, last):
-            with Writing(self.con, self.folder, NOW) as writing:
-                writing.apply(created(self.around, self.workflow, number, {"number": number}))
+        self.kept.make(first, last)
         world = LineWorld((last - first) * len(work.STEPS), self.lines)
-        Tick(self.con, self.folder, world, timedelta(hours=1), None).run()
+        Tick(self.kept.con, self.folder, world, timedelta(hours=1), None).run()
 
 
 def size(folder: str) -> dict[str, float]:
@@ -77,4 +72,8 @@ if __name__ == "__main__":
     else:
         chains = Chains(folder)
         work.tell(chains.lines, int(sys.argv[3]), chains.run)
-        assert chains.con.execute("pragma synchronous").fetchone()[0] == 2
+        con = chains.kept.con
+        assert con.execute("pragma synchronous").fetchone()[0] == 2
+        happened = con.execute("select count(*) from effect where state = 'happened'").fetchone()[0]
+        completed = con.execute("select count(*) from job where state = 'completed'").fetchone()[0]
+        assert happened == completed * len(work.STEPS) == len(chains.lines.all())

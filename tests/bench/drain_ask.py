@@ -79,35 +79,29 @@ class IdleWorld:
 
 def make(home: str, count: int, effect: str) -> None:
     """Jobs whose step is ready, a thousand a commit."""
+    spec = {"name": "nothing", "steps": [{**STEP, "effect": effect}]}
     con = connect(home)
     con.execute("pragma synchronous = off")
     around = Surroundings(con, IdleWorld.conventions, IdleWorld.channels, None)
     with Writing(con, home, NOW) as writing:
-        workflow = kept_workflow(writing, [{**STEP, "effect": effect}])
+        row = {"name": "nothing", "version": 1, "spec": spec, "hash": effect, "state": "active", "created_at": NOW}
+        ref = Ref("workflow")
+        writing.apply([New("workflow", ref, row, "made by the bench")])
+        workflow = writing.id_of(ref)
     for first in range(0, count, 1000):
         with Writing(con, home, NOW) as writing:
             for number in range(first, min(first + 1000, count)):
-                writing.apply(created(around, workflow, number, {}))
+                writing.apply(_job(around, workflow, number))
             writing.ids.clear()
     con.execute("pragma wal_checkpoint(truncate)")
     con.close()
 
 
-def kept_workflow(writing: Writing, steps: list[dict[str, Any]]) -> int:
-    """A workflow of these steps: its row."""
-    spec = {"name": "nothing", "steps": steps}
-    row = {"name": "nothing", "version": 1, "spec": spec, "hash": "bench", "state": "active", "created_at": NOW}
-    ref = Ref("workflow")
-    writing.apply([New("workflow", ref, row, "made by the bench")])
-    return writing.id_of(ref)
-
-
-def created(around: Surroundings, workflow: int, number: int, inputs: dict[str, Any]) -> list[Move]:
-    """What creates a job whose first step is ready."""
+def _job(around: Surroundings, workflow: int, number: int) -> list[Move]:
     ref = Ref(f"job:{number}")
     values: dict[str, Any] = {
         "workflow_id": workflow, "title": f"job {number}", "state": JobState.PENDING, "key": f"bench/{number}",
-        "inputs": inputs, "priority": "normal", "created_at": NOW,
+        "inputs": {}, "priority": "normal", "created_at": NOW,
     }  # fmt: skip
     job: Job = record(Job, {**values, "id": ref, "paused": 0, "rev": 1})
     made: list[Move] = [New("job", ref, values, "job made by the bench")]

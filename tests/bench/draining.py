@@ -124,14 +124,16 @@ with open('/proc/self/status') as lines:
 
 
 def ask(place: Place, what: str, name: str, count: int, *more: str, slow: int = 0) -> dict[str, float]:
-    return _child(place, slow, "drain_ask.py", what, str(place.home(name)), str(count), *more)
+    """Make or drain jobs of `ask`."""
+    return child(place, slow, "drain_ask.py", what, str(place.home(name)), str(count), *more)
 
 
 def _huey(place: Place, name: str, count: int, *more: str, slow: int = 0) -> dict[str, float]:
-    return _child(place, slow, "drain_huey.py", str(place.stores / f"{name}.db"), str(count), *more)
+    return child(place, slow, "drain_huey.py", str(place.stores / f"{name}.db"), str(count), *more)
 
 
-def _child(place: Place, slow: int, script: str, *words: str) -> dict[str, float]:
+def child(place: Place, slow: int, script: str, *words: str) -> dict[str, float]:
+    """What a child of the bench prints."""
     argv = [place.python, str(HERE / script), *words]
     if slow:
         argv = measuring.with_slow_disk(argv, slow)

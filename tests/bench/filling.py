@@ -29,20 +29,23 @@ def reminders(place: Place, name: str, count: int, channel: str | None = None) -
 
 
 def jobs(home: Path, copies: int) -> None:
-    """Copy the newest job, whose one step is ready, with its step and the journal lines of both."""
+    """Copy the newest job, whose one step is ready, with its number, its step and the journal lines of both."""
     con = _opened(home)
-    job, step = (con.execute(f"select max(id) from {table}").fetchone()[0] for table in ("job", "step"))
+    number, job, step = (con.execute(f"select max(id) from {table}").fetchone()[0] for table in ("number", "job", "step"))
     key = con.execute("select key from job where id = ?", (job,)).fetchone()[0]
-    values = {"copies": copies, "job": job, "step": step, "key": key}
+    values = {"copies": copies, "number": number, "job": job, "step": step, "key": key}
+    _rows(con, "number", "t.id = :number", {"id": ":number + n.i"}, values)
+    copied = {"id": ":job + n.i", "number": ":number + n.i", "key": ":key || '-' || n.i"}
+    _rows(con, "job", "t.id = :job", copied, values)
     copied = {"id": ":step + n.i", "job_id": ":job + n.i", "key": "replace(t.key, :key, :key || '-' || n.i)"}
-    _rows(con, "job", "t.id = :job", {"id": ":job + n.i", "key": ":key || '-' || n.i"}, values)
     _rows(con, "step", "t.id = :step", copied, values)
     for table, row in (("job", job), ("step", step)):
         found = "select id from journal where tab = ? and row = ? order by id"
         for (line,) in con.execute(found, (table, str(row))).fetchall():
             last = con.execute("select max(id) from journal").fetchone()[0]
             more = {**values, "line": line, "last": last, "row": row}
-            _rows(con, "journal", "t.id = :line", {"id": ":last + n.i", "row": ":row + n.i"}, more)
+            copied = {"id": ":last + n.i", "row": ":row + n.i", "item": ":number + n.i"}
+            _rows(con, "journal", "t.id = :line", copied, more)
     _close(con)
 
 

@@ -16,7 +16,7 @@ def flat(place: Place, short: bool) -> list[Figure]:
     some, rounds = (300, 3) if short else (500, 7)
     sizes = (FEW, *(size for size in SIZES if not short or size <= 100_000))
     for size in sizes:
-        draining.ask(place, "make", f"flat-{size}", 1)
+        draining.child(place, 0, "kept.py", str(place.home(f"flat-{size}")), "1")
         filling.jobs(place.home(f"flat-{size}"), size + some * (rounds + 1) - 1)
         assert filling.ready_steps(place.home(f"flat-{size}")) == size + some * (rounds + 1)
     cpu: dict[int, list[float]] = {size: [] for size in sizes}

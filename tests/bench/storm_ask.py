@@ -1,45 +1,38 @@
 """Child of the storm, for `ask`: `python storm_ask.py store HOME COUNT KIND FILE` puts jobs of one step into a store.
 
-The step adds the line `job N` to the file, in the middle of ten milliseconds at work. KIND says how it is declared:
-`once`; `probed`, with a program that looks whether the line is there; `keyed`, whose receiver drops a repeat; `file`,
-the action that appends and brings its own probe. `python storm_ask.py doubts HOME` prints the numbers of the jobs of
-which `ask` says that it does not know, and has asked.
+The step adds the line `job N` to the file, in the middle of ten milliseconds at work, one job at once. KIND says how it
+is declared: `once`; `probed`, with a program that looks whether the line is there; `keyed`, whose receiver drops a
+repeat; `file`, the action that appends and brings its own probe. `python storm_ask.py doubts HOME` prints the numbers
+of the jobs of which `ask` says that it does not know, and has asked.
 """
 
 import json
 import sys
-from typing import Any
+from datetime import UTC, datetime
 
-from drain_ask import NOW, IdleWorld, created, kept_workflow
+from kept import Kept
 
-from assistant.engine.situation import Surroundings
 from assistant.store.connection import connect
-from assistant.store.write import Writing
 
-ADD = 'sleep 0.005; echo "job $1" >> "$2"; sleep 0.005'
-ADD_KEYED = 'sleep 0.005; grep -qx "job $1" "$2" || echo "job $1" >> "$2"; sleep 0.005'
-NUMBER = "{{ inputs.number }}"
-
-
-def step(kind: str, file: str) -> dict[str, Any]:
-    """The step of a kind."""
-    program = ADD_KEYED if kind == "keyed" else ADD
-    made: dict[str, Any] = {"id": "line", "run": ["sh", "-c", program, "sh", NUMBER, file]}
-    return made
+HEAD = "name: storm\ninputs: {number: {required: true}}\nsteps:\n  - id: line\n"
+SLOW = "    limit: {to: lines, at_once: 1}\n    retry: {attempts: 50, first: 1s, max: 1s}\n"
+RUN = """    run: [sh, -c, 'sleep 0.005; ADD; sleep 0.005', sh, 'job {{ inputs.number }}', FILE]
+"""
+LOOK = "    probe: {run: [grep, -qx, 'job {{ inputs.number }}', FILE]}\n"
+STEPS = {
+    "once": RUN.replace("ADD", 'echo "$1" >> "$2"') + SLOW,
+    "probed": RUN.replace("ADD", 'echo "$1" >> "$2"') + LOOK + SLOW,
+    "keyed": RUN.replace("ADD", 'grep -qx "$1" "$2" || echo "$1" >> "$2"') + "    effect: keyed\n" + SLOW,
+    "file": "    file: {path: FILE, append: 'job {{ inputs.number }}'}\n",
+}
 
 
 def store(home: str, count: int, kind: str, file: str) -> None:
-    """Jobs whose step is ready, a thousand a commit."""
-    con = connect(home)
-    around = Surroundings(con, IdleWorld.conventions, IdleWorld.channels, None)
-    with Writing(con, home, NOW) as writing:
-        workflow = kept_workflow(writing, [step(kind, file)])
-    for first in range(0, count, 1000):
-        with Writing(con, home, NOW) as writing:
-            for number in range(first, min(first + 1000, count)):
-                writing.apply(created(around, workflow, number, {"number": number}))
-            writing.ids.clear()
-    con.close()
+    """Jobs that begin with the next tick, a thousand a commit."""
+    text = HEAD + STEPS[kind].replace("FILE", json.dumps(file))
+    kept = Kept(home, text, datetime.now(UTC).replace(microsecond=0))
+    kept.make(0, count, together=1000)
+    kept.con.close()
 
 
 def doubts(home: str) -> list[int]:
