@@ -18,15 +18,18 @@ AGAIN = frozenset({408, 425, 429})
 MOVED = frozenset({301, 302, 303, 307, 308})
 LEFT_UNDONE = frozenset({307, 308})  # RFC 9110 §15.4: the request is to be made again elsewhere, as it was
 READS = frozenset({"GET", "HEAD"})
+DOWN = frozenset({502, 503, 504})  # nobody is there who could do it
 
 
-def outcome_of(name: str, got: Answer, asked: Asked, secrets: SecretValues) -> ActionOutcome:
-    """What came of a request, with no secret in it."""
+def outcome_of(
+    name: str, got: Answer, asked: Asked, secrets: SecretValues, permanent: tuple[int, ...] = ()
+) -> ActionOutcome:
+    """What came of a request, with no secret in it. `permanent` statuses are not tried again."""
     if 200 <= got.status < 300 or (got.status == 304 and asked.method in READS):
         return Done(_output(got, secrets))
     said = secrets.hide(f"{name} answers {got.status} {got.reason}".rstrip() + _last_words(got), cut=not got.whole)
     if got.status in AGAIN or 500 <= got.status < 600:
-        return NotDone(said, retry_after=_retry_after(got))
+        return NotDone(said, got.status in permanent, _retry_after(got), down=got.status in DOWN)
     if got.status in MOVED:
         where = secrets.hide(shown(got.headers.get("location", "")))
         said = f"{said}, and names {where or 'no other place'}"

@@ -51,7 +51,9 @@ class HttpAction:
 
         secrets = SecretValues(call.secrets)
         got = self._ask(call, secrets)
-        return outcome_of(got.name, got.answer, got.asked, secrets) if isinstance(got, Got) else got
+        if not isinstance(got, Got):
+            return got
+        return outcome_of(got.name, got.answer, got.asked, secrets, call.permanent)
 
     def probe(self, call: Call) -> ActionOutcome:
         """Ask whether it happened: 2xx, it did; 404 or 410, it did not; anything else, nobody knows."""
@@ -89,7 +91,9 @@ class HttpAction:
             got = exchange.exchange(asked, max(0.0, until - monotonic()), may_ask, call.stop)
             if isinstance(got, exchange.Failed):
                 said = secrets.hide(f"{name}: {got.reason}")
-                return Unsure(said) if got.went_out else NotDone(said, permanent=got.permanent)
+                if got.went_out:
+                    return Unsure(said)
+                return NotDone(said, permanent=got.permanent, down=not got.permanent)
             where = _redirect(got, asked)
             if where is None:
                 return Got(got, asked, name)

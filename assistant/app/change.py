@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from assistant.app import words
 from assistant.app.items import Item, find_row, item_of, kind_of
 from assistant.app.session import Session
-from assistant.core.happened import Answered, Stopped
+from assistant.core.happened import Answered, Happened, Paused, Resumed, Stopped
 from assistant.core.limits import COUNTED
 from assistant.core.moves import Move, Put
 from assistant.core.states import JobState, ScheduleState, TaskState
@@ -49,7 +49,7 @@ class Change:
         """The row of a number."""
         return find_row(self.con, number)
 
-    def tell(self, job_id: int, happened: "Answered | Stopped") -> None:
+    def tell(self, job_id: int, happened: Happened) -> None:
         """Tell a job what the person did."""
         from assistant.engine.situation import tell_job
 
@@ -237,7 +237,7 @@ def pause(session: Session, numbers: list[int]) -> list[Item]:
 
 def _pause(change: Change, row: "Row") -> None:
     if isinstance(row, Job) and row.ended_at is None:
-        change.put(row, "paused", paused=1)
+        change.tell(row.id, Paused())
     elif isinstance(row, Schedule) and row.state == ScheduleState.ACTIVE:
         change.put(row, "paused", state=ScheduleState.PAUSED)
     elif not (isinstance(row, Schedule) and row.state == ScheduleState.PAUSED):
@@ -251,7 +251,7 @@ def resume(session: Session, numbers: list[int]) -> list[Item]:
 
 def _resume(change: Change, row: "Row") -> None:
     if isinstance(row, Job) and row.paused:
-        change.put(row, "resumed", paused=0)
+        change.tell(row.id, Resumed())
         return
     if not isinstance(row, Schedule) or row.state != ScheduleState.PAUSED:
         raise NotPossible(f"{_name(row)} is not paused: it is {row.state}.", f"ask why {_number(row)}")

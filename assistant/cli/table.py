@@ -124,6 +124,10 @@ COMMANDS: tuple[Command, ...] = (
         (Option("--all", "flag", "All, not the last 50."), _LIMIT),
         "looking:log",
     ),
+    Command(
+        "trace", "ID", "How a job went: steps, attempts, waits and messages, with their times.",
+        ("ask trace 30", "ask trace 30 --json"), (), "tracing:show_trace",
+    ),
     Command("inbox", "", "What needs you.", ("ask inbox", "ask inbox --limit 5"), (_ALL, _LIMIT), "looking:inbox"),
     Command(
         "when", "PHRASE…", "How time words are read, and the next times.",

@@ -21,7 +21,9 @@ from assistant.core.happened import (
     Happened,
     MessageSettled,
     ParkEnded,
+    Paused,
     Primed,
+    Resumed,
     Retried,
     Stopped,
     Succeeded,
@@ -77,7 +79,9 @@ def _woke(plan: Plan, happened: Woke) -> None:
     if step.state != StepState.WAITING:
         return
     spec = plan.spec_of(step.path)
-    if spec.kind == "notify":
+    if plan.job.paused:
+        plan.set_step(step.path, "its job is paused", wake_at=None, held="paused")
+    elif spec.kind == "notify":
         ladder.wake(plan, step, spec)
         flow.advance(plan)
     elif spec.kind == "wait":
@@ -123,6 +127,22 @@ def _park_ended(plan: Plan, happened: ParkEnded) -> None:
 
 def _primed(plan: Plan, _happened: Primed) -> None:
     flow.prime(plan)
+
+
+def _paused(plan: Plan, _happened: Paused) -> None:
+    plan.set_job("paused", paused=1)
+    for step in list(plan.steps.values()):
+        if step.state == StepState.READY:
+            plan.set_step(step.path, "its job is paused", state=StepState.READY)
+
+
+def _resumed(plan: Plan, _happened: Resumed) -> None:
+    plan.set_job("resumed", paused=0)
+    for step in list(plan.steps.values()):
+        if step.held == "paused":
+            plan.set_step(step.path, "its job goes on", held=None, wake_at=plan.now)
+    if plan.job.state != JobState.PENDING:
+        flow.advance(plan)
 
 
 def _cut_off(plan: Plan, happened: CutOff) -> None:
@@ -248,4 +268,6 @@ _DECISIONS: dict[type, "Callable[[Plan, Any], None]"] = {
     Retried: _retried,
     ParkEnded: _park_ended,
     Primed: _primed,
+    Paused: _paused,
+    Resumed: _resumed,
 }

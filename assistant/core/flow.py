@@ -23,6 +23,8 @@ def advance(plan: Plan, late_by: timedelta | None = None) -> None:
             return
         if plan.job.ending is not None:
             break
+        if plan.job.paused:
+            return
         step = plan.steps.get(spec.id)
         if step is None or step.state == StepState.PENDING:
             begin(plan, spec, late_by)

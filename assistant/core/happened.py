@@ -124,6 +124,18 @@ class Stopped(Value):
     keep: bool = False
 
 
+class Paused(Value):
+    """The person lets the job rest: nothing of it begins until it is resumed."""
+
+    __slots__ = ()
+
+
+class Resumed(Value):
+    """The person lets the job go on."""
+
+    __slots__ = ()
+
+
 class Retried(Value):
     """The person asked for fresh attempts of what failed."""
 
@@ -132,5 +144,5 @@ class Retried(Value):
 
 Happened = (
     Began | Woke | Succeeded | Failed | CutOff | MessageSettled | Answered | Expired | EventCame | ChildEnded | Stopped
-    | Retried | ParkEnded | Primed
+    | Retried | ParkEnded | Primed | Paused | Resumed
 )  # fmt: skip

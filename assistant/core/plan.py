@@ -117,6 +117,8 @@ class Plan:
         self, path: str, spec: StepSpec, action: "dict[str, Any]", state: str, what: str, **more: "Any"
     ) -> Step:
         """Make the row of a step that is reached, or bring the one that waits for its turn to life."""
+        if state == StepState.READY and self.job.paused:
+            state, more = StepState.WAITING, {**more, "wake_at": None, "held": "paused"}
         key = self.key_of(path)
         # A row's key is its own; what an undo or a probe hands to the outside is that of its action.
         own_key = f"{key}{path[path.rindex('/') :]}" if path.endswith(("/undo", "/probe")) else key
@@ -147,6 +149,8 @@ class Plan:
     def set_step(self, path: str, what: str, **changes: "Any") -> Step:
         """Change a step. One that ends, or waits, holds no lease any more."""
         step = self.steps[path]
+        if changes.get("state") == StepState.READY and self.job.paused:
+            changes.update(state=StepState.WAITING, wake_at=None, held="paused")
         state = changes.get("state", step.state)
         if state != StepState.RUNNING and step.lease is not None:
             changes.update(lease=None, lease_until=None)

@@ -141,7 +141,7 @@ class Step(Value):
     about: "Any"  # what a step of a list is about, as [item]
     awaits: str | None  # the name of the event that it waits for
     service: str | None  # what it shares with steps of other jobs: a host, a program, or what its limit names
-    held: str | None  # why it waits for its service: limit, or down
+    held: str | None  # why it does not begin: its service's limit, its service is down, or its job is paused
     held_at: datetime | None
     rung: int  # how many rungs of its ladder were taken
     rung_at: datetime | None  # when the next one is planned

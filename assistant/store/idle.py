@@ -20,7 +20,7 @@ select min(at) from (
     where state = 'queued' and channel <> 'terminal' order by wake_at limit 1)
   union all
   select * from (select starts_at from job indexed by jobs_to_start
-    where state = 'pending' and starts_at is not null order by starts_at limit 1)
+    where state = 'pending' and starts_at is not null and paused = 0 order by starts_at limit 1)
   union all
   select * from (select deadline_at from job indexed by jobs_past_deadline where deadline_at is not null
     and state in ('pending', 'in_progress', 'awaiting_input') order by deadline_at limit 1)

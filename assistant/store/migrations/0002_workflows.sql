@@ -55,7 +55,7 @@ alter table job add column event_mark integer not null default 0; -- the newest 
 alter table job add column parent_id integer references step (id); -- the step of another job that waits for it
 alter table job add column ending text check (ending in ('completed', 'failed', 'superseded', 'cancelled'));
 alter table job add column keep integer not null default 0 check (keep in (0, 1)); -- end without undoing
-create index jobs_to_start on job (starts_at) where state = 'pending' and starts_at is not null;
+create index jobs_to_start on job (starts_at) where state = 'pending' and starts_at is not null and paused = 0;
 create index jobs_past_deadline on job (deadline_at)
   where deadline_at is not null and state in ('pending', 'in_progress', 'awaiting_input');
 create index jobs_open_of_workflow on job (workflow, id)
@@ -68,9 +68,9 @@ alter table step add column done_by text check (done_by in ('action', 'fallback'
 alter table step add column about text check (about is null or json_valid(about)); -- the item of a list, as [item]
 alter table step add column awaits text; -- the name of the event that it waits for
 alter table step add column service text;
-alter table step add column held text check (held in ('limit', 'down')); -- why it waits for its service
+alter table step add column held text check (held in ('limit', 'down', 'paused')); -- why it does not begin
 alter table step add column held_at text;
 alter table step add column rung integer not null default 0 check (rung >= 0);
 alter table step add column rung_at text;
 create index steps_awaiting on step (awaits, id) where state = 'waiting' and awaits is not null;
-create index steps_held on step (service, rank, id) where state = 'waiting' and held is not null;
+create index steps_held on step (service, rank, id) where state = 'waiting' and held in ('limit', 'down');
