@@ -31,7 +31,9 @@ def reminders(place: Place, name: str, count: int, channel: str | None = None) -
 def jobs(home: Path, copies: int) -> None:
     """Copy the newest job, whose one step is ready, with its number, its step and the journal lines of both."""
     con = _opened(home)
-    number, job, step = (con.execute(f"select max(id) from {table}").fetchone()[0] for table in ("number", "job", "step"))
+    number, job, step = (
+        con.execute(f"select max(id) from {table}").fetchone()[0] for table in ("number", "job", "step")
+    )
     key = con.execute("select key from job where id = ?", (job,)).fetchone()[0]
     values = {"copies": copies, "number": number, "job": job, "step": step, "key": key}
     _rows(con, "number", "t.id = :number", {"id": ":number + n.i"}, values)
