@@ -27,7 +27,7 @@ Ran = dict[str, float]
 
 def chain(place: Place, short: bool) -> list[Figure]:
     """Chains of three steps: what one costs, beside every peer and beside the bound of k + 2 bare commits."""
-    count, rounds = (50, 3) if short else (300, 9)
+    count, rounds = (50, 3) if short else (200, 7)
     chains = _Chains(place)
     found = chains.in_turns(count, rounds)
     figures = [_cost(name, found[name], chains.syncs(name)) for name in NAMES]

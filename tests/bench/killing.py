@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 LOOK_S = 0.0005
 LAST_S = 1200  # the longest that the last worker, which nobody kills, may take
 AT_WORK_S = 0.012  # about as long as a job takes
+WAIT_S = 0.5
 PACE = 1.6  # a life does up to so many times its share of the jobs left: most are left for later kills
 
 
@@ -27,6 +28,7 @@ class Worker:
     env: Mapping[str, str]
     file: str
     in_doubt: Callable[[], set[int]] = field(default=lambda: set())  # the jobs of which it says that it does not know
+    waits: Callable[[], bool] = field(default=lambda: False)  # whether a job waits for its next try
     at_work_s: float = AT_WORK_S  # how long a job takes: the kill falls anywhere in it
     takes_children: bool = False  # whether its jobs are programs that may outlive it
 
@@ -55,6 +57,9 @@ def storm(worker: Worker, jobs: int, kills: int, dice: random.Random) -> Came:
             break  # it has done all that it knows of
         killed += 1
     _end(worker)
+    while worker.waits():
+        time.sleep(WAIT_S)
+        _end(worker)
     found = Counter(int(line.removeprefix("job ")) for line in _lines(worker.file))
     unknown = worker.in_doubt()
     return Came(

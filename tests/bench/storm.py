@@ -73,7 +73,11 @@ def _of_ask(place: Place, name: str, jobs: int) -> Worker:
     def in_doubt() -> set[int]:
         return set(json.loads(_child([*child, "doubts", str(home)], place)))
 
-    return Worker(name, [place.ask, "run-due"], place.env(kind), str(file), in_doubt, takes_children=kind != "file")
+    def waits() -> bool:
+        return json.loads(_child([*child, "waiting", str(home)], place)) != 0
+
+    argv, lasts = [place.ask, "run-due"], 0.001 if kind == "file" else AT_WORK_S
+    return Worker(name, argv, place.env(kind), str(file), in_doubt, waits, lasts, takes_children=kind != "file")
 
 
 def _of_peer(place: Place, name: str, jobs: int) -> Worker:

@@ -3,7 +3,7 @@
 The step adds the line `job N` to the file, in the middle of ten milliseconds at work, one job at once. KIND says how it
 is declared: `once`; `probed`, with a program that looks whether the line is there; `keyed`, whose receiver drops a
 repeat; `file`, the action that appends and brings its own probe. `python storm_ask.py doubts HOME` prints the numbers
-of the jobs of which `ask` says that it does not know, and has asked.
+of the jobs of which `ask` says that it does not know, and has asked; `waiting HOME`, how many others have not ended.
 """
 
 import json
@@ -15,7 +15,8 @@ from kept import Kept
 from assistant.store.connection import connect
 
 HEAD = "name: storm\ninputs: {number: {required: true}}\nsteps:\n  - id: line\n"
-SLOW = "    limit: {to: lines, at_once: 1}\n    retry: {attempts: 50, first: 1s, max: 1s}\n"
+RETRY = "    retry: {attempts: 50, first: 1s, max: 1s}\n"
+SLOW = "    limit: {to: lines, at_once: 1}\n" + RETRY
 RUN = """    run: [sh, -c, 'sleep 0.005; ADD; sleep 0.005', sh, 'job {{ inputs.number }}', FILE]
 """
 LOOK = "    probe: {run: [grep, -qx, 'job {{ inputs.number }}', FILE]}\n"
@@ -23,7 +24,7 @@ STEPS = {
     "once": RUN.replace("ADD", 'echo "$1" >> "$2"') + SLOW,
     "probed": RUN.replace("ADD", 'echo "$1" >> "$2"') + LOOK + SLOW,
     "keyed": RUN.replace("ADD", 'grep -qx "$1" "$2" || echo "$1" >> "$2"') + "    effect: keyed\n" + SLOW,
-    "file": "    file: {path: FILE, append: 'job {{ inputs.number }}'}\n",
+    "file": "    file: {path: FILE, append: 'job {{ inputs.number }}'}\n" + RETRY,
 }
 
 
@@ -46,9 +47,20 @@ def doubts(home: str) -> list[int]:
     return [int(key.rpartition("/")[2]) for (key,) in found]
 
 
+def waiting(home: str) -> int:
+    """How many jobs have neither ended nor hold an unknown step."""
+    con = connect(home)
+    found: int = con.execute(
+        "select count(*) from job where ended_at is null and not exists"
+        " (select 1 from step where step.job_id = job.id and step.state = 'unknown')"
+    ).fetchone()[0]
+    con.close()
+    return found
+
+
 if __name__ == "__main__":
     what, folder, *more = sys.argv[1:]
     if what == "store":
         store(folder, int(more[0]), more[1], more[2])
     else:
-        print(json.dumps(doubts(folder)))
+        print(json.dumps(doubts(folder) if what == "doubts" else waiting(folder)))

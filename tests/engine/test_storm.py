@@ -39,6 +39,7 @@ def came_of(home: Path, kind: str) -> Came:
         {**os.environ, "ASK_HOME": str(home)},
         file,
         lambda: set(json.loads(_child("doubts", str(home)))),
+        lambda: json.loads(_child("waiting", str(home))) != 0,
         takes_children=kind != "file",
     )
     came = storm(worker, JOBS, KILLS, random.Random(7))
