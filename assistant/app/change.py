@@ -269,11 +269,21 @@ def _resume(change: Change, row: "Row") -> None:
 
 
 class Snoozed(Value):
-    """An item that was put off, and when it would have been due."""
+    """An item that was put off. `was`: when it would have been due; None where a series got a ring beside its own."""
 
-    __slots__ = ("item", "was")
+    __slots__ = ("item", "to", "was", "series")
     item: Item
+    to: datetime
     was: datetime | None
+    series: "GoesOn | None"
+
+
+class GoesOn(Value):
+    """A series of which one ring was put off. `next`: its next slot by the rule; `anyway`: `to` is a slot of it too."""
+
+    __slots__ = ("next", "anyway")
+    next: datetime | None
+    anyway: bool
 
 
 def snooze(session: Session, numbers: list[int], phrase: str) -> list[Snoozed]:
@@ -287,17 +297,20 @@ def snooze(session: Session, numbers: list[int], phrase: str) -> list[Snoozed]:
             request = _the_open_request(change, row)
             row = change.row(request.schedule_id) if request and request.schedule_id else row
         before = item_of(session, row)
+        was, series = before.next_at or before.due_at, None
         if isinstance(row, Task):
             from assistant.when import zone
 
             _refuse_ended_task(row)
             wall = zone.to_wall(to, session.zone).isoformat("T", "seconds")
             change.put(row, "due later", due_at=to, due_wall=wall, zone=session.zone)
+        elif isinstance(row, Schedule) and _is_series(row):
+            was, series = _put_off_in_series(change, row, to, reading.zone)
         elif isinstance(row, Schedule):
-            _snooze(change, row, to, reading.zone)
+            _put_off(change, row, to, reading.zone)
         else:
             raise NotPossible(f"{_name(row)} cannot be snoozed.", f"ask why {_number(row)}")
-        put_off.append(Snoozed(item_of(session, change.row(row.id)), before.next_at or before.due_at))
+        put_off.append(Snoozed(item_of(session, change.row(row.id)), to, was, series))
 
     _each(session, numbers, act)
     return put_off
@@ -309,30 +322,59 @@ def _without_until(phrase: str) -> str:
     return rest if rest and first.lower() in ("until", "till", "til", "to") else phrase
 
 
-def _snooze(change: Change, schedule: Schedule, to: datetime, zone: str) -> None:
-    if schedule.rule is not None and schedule.state == ScheduleState.ENDED:
-        raise NotPossible(f"Reminder {schedule.id} has ended: {schedule.reason}.", "make a new one: ask remind")
-    until = f"snoozed to {say.moment(to, zone)}"
-    for job in store_due.open_jobs(change.con, schedule.id):
-        change.tell(job.id, Stopped(JobState.SUPERSEDED, until))
-    again = change.row(schedule.id)
-    assert isinstance(again, Schedule)  # noqa: S101 - numbers keep their kind
-    if again.rule is not None and COUNTED not in again.rule:
-        from assistant.engine.slots import following
+def _is_series(schedule: Schedule) -> bool:
+    """Whether its slots come by a rule, whatever becomes of one of them."""
+    return schedule.rule is not None and COUNTED not in schedule.rule
 
-        following_at = following(again, to - timedelta(seconds=1), change.session.conventions)
-        upcoming = [at for at in (again.next_at, following_at, to) if at is not None]
-        change.put(again, until, snoozed_to=to, next_at=min(upcoming))
-        return
+
+def _put_off(change: Change, schedule: Schedule, to: datetime, zone: str) -> None:
+    """Move the one slot there is, or the one that is counted from completion."""
+    again = _put_off_open(change, schedule, to, zone)
     if again.next_at is not None:
-        change.account(again, until)
+        change.account(again, _until(to, zone))
     if again.rule is not None:
-        change.put(again, until, next_at=to)
+        change.put(again, _until(to, zone), next_at=to)
         return
     from assistant.when import zone as zones
 
-    wall = zones.to_wall(to, again.zone).isoformat("T", "seconds")
-    change.put(again, until, state=ScheduleState.ACTIVE, next_at=to, wall=wall, ended_at=None, reason=None, floating=0)
+    changes = {
+        "state": ScheduleState.ACTIVE, "next_at": to, "wall": zones.to_wall(to, again.zone).isoformat("T", "seconds"),
+        "ended_at": None, "reason": None, "floating": 0,
+    }  # fmt: skip
+    change.put(again, _until(to, zone), **changes)
+
+
+def _put_off_in_series(change: Change, schedule: Schedule, to: datetime, zone: str) -> tuple[datetime | None, GoesOn]:
+    """Ring once beside the rule: in place of what rings now, or was put off before, or else beside all of its slots."""
+    from assistant.engine.slots import following
+
+    if schedule.state == ScheduleState.ENDED:
+        raise NotPossible(f"Reminder {schedule.id} has ended: {schedule.reason}.", "make a new one: ask remind")
+    ringing = store_due.open_jobs(change.con, schedule.id)
+    was = ringing[-1].slot_at if ringing else schedule.snoozed_to
+    again = _put_off_open(change, schedule, to, zone)
+    conventions, just_before = change.session.conventions, timedelta(seconds=1)
+    by_rule = again.next_at
+    if again.snoozed_to is not None and by_rule == again.snoozed_to:
+        # What was put off before is put off anew: what stays is the rule's own next slot.
+        by_rule = following(again, again.snoozed_to - just_before, conventions)
+    from_then = following(again, to - just_before, conventions)
+    upcoming = [at for at in (by_rule, from_then, to) if at is not None]
+    change.put(again, _until(to, zone), snoozed_to=to, next_at=min(upcoming))
+    return was, GoesOn(by_rule, anyway=from_then == to)
+
+
+def _put_off_open(change: Change, schedule: Schedule, to: datetime, zone: str) -> Schedule:
+    """Stop what rings now; the reminder as it then is."""
+    for job in store_due.open_jobs(change.con, schedule.id):
+        change.tell(job.id, Stopped(JobState.SUPERSEDED, _until(to, zone)))
+    again = change.row(schedule.id)
+    assert isinstance(again, Schedule)  # noqa: S101 - numbers keep their kind
+    return again
+
+
+def _until(to: datetime, zone: str) -> str:
+    return f"snoozed to {say.moment(to, zone)}"
 
 
 def _name(row: "Row") -> str:

@@ -75,17 +75,31 @@ def snooze(parsed: Parsed, session: Session) -> Output:
     put_off = change.snooze(session, numbers_given(parsed.words[:1]), " ".join(parsed.words[1:]))
     items = [one.item for one in put_off]
 
-    def line(one: change.Snoozed) -> str:
-        was = f" (was {short(one.was, session)})" if one.was is not None else ""
-        later = next_words(one.item, session)
-        return f"  {one.item.id}  {bold(one.item.title)} → {later}{was}" + dim(way_back(session))
-
     return Output(
         json=lambda: [item_json(item, session) for item in items],
         ids=lambda: [item.id for item in items],
         plain=lambda: [item_row(item, session) for item in items],
-        human=lambda: [line(one) for one in put_off],
+        human=lambda: [
+            f"  {one.item.id}  {bold(one.item.title)} {_later(one, session)}{dim(way_back(session))}" for one in put_off
+        ],
     )
+
+
+def _later(one: change.Snoozed, session: Session) -> str:
+    """When it rings instead, or also; of a series that it goes on."""
+    from assistant.when import say
+
+    was = f" (was {short(one.was, session)})" if one.was is not None else ""
+    if one.series is None:
+        return f"→ {next_words(one.item, session)}{was}"
+    at = say.instant(one.to, one.item.timezone or session.zone, session.now)
+    if one.series.anyway:
+        said = f"→ {at}{was}, when the series rings anyway"
+    else:
+        said = f"→ {at}{was}" if was else f"also rings {at}"
+    if one.series.next not in (None, one.to):
+        said += f"; the series goes on: next {short(one.series.next, session)}"
+    return f"{said}; paused, and skipped until: ask resume {one.item.id}" if one.item.state == "paused" else said
 
 
 def edit(parsed: Parsed, session: Session) -> Output:

@@ -252,6 +252,30 @@ class Standing(Value):
     probe_at: datetime | None
 
 
+class SourceRow(Value):
+    """Where events come from, and how far it was read."""
+
+    __slots__ = (
+        "name", "url", "every", "cursor", "added_at", "removed_at", "poll_at", "wake_at", "last_success_at",
+        "last_error", "failures", "told", "note", "lease", "lease_until",
+    )  # fmt: skip
+    name: str
+    url: str
+    every: int  # seconds
+    cursor: "dict[str, Any] | None"
+    added_at: datetime
+    removed_at: datetime | None
+    poll_at: datetime  # when it is looked at next
+    wake_at: datetime  # when it may have something to tell, by the clock alone or since it is looked at then
+    last_success_at: datetime | None
+    last_error: str | None
+    failures: int  # in a row
+    told: int  # whether the person knows that it is down
+    note: str | None
+    lease: str | None
+    lease_until: datetime | None
+
+
 class JournalLine(Value):
     """One change of one row."""
 

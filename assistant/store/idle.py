@@ -25,6 +25,9 @@ select min(at) from (
   select * from (select deadline_at from job indexed by jobs_past_deadline where deadline_at is not null
     and state in ('pending', 'in_progress', 'awaiting_input') order by deadline_at limit 1)
   union all
+  select * from (select wake_at from source indexed by sources_due where removed_at is null and lease is null
+    order by wake_at limit 1)
+  union all
   select * from (select at from event indexed by events_to_route where routed = 0 order by id limit 1)
   union all
   select * from (select wake_at from service indexed by services_to_try where wake_at is not null
@@ -34,6 +37,7 @@ select min(at) from (
 LEASED = """
 select exists (select 1 from step indexed by steps_leased where lease is not null)
   or exists (select 1 from message indexed by messages_leased where lease is not null)
+  or exists (select 1 from source indexed by sources_leased where lease is not null)
 """
 
 

@@ -74,3 +74,24 @@ alter table step add column rung integer not null default 0 check (rung >= 0);
 alter table step add column rung_at text;
 create index steps_awaiting on step (awaits, id) where state = 'waiting' and awaits is not null;
 create index steps_held on step (service, rank, id) where state = 'waiting' and held in ('limit', 'down');
+
+-- Where events come from: looked at every so often, from where its cursor stands. One that was removed keeps its row.
+create table source (
+  name text primary key,
+  url text not null,
+  every integer not null check (every > 0), -- seconds
+  cursor text check (cursor is null or json_valid(cursor)),
+  added_at text not null,
+  removed_at text,
+  poll_at text not null, -- when it is looked at next
+  wake_at text not null, -- when it may have something to tell, by the clock alone or since it is looked at then
+  last_success_at text,
+  last_error text,
+  failures integer not null default 0, -- in a row
+  told integer not null default 0 check (told in (0, 1)), -- whether the person knows that it is down
+  note text,
+  lease text,
+  lease_until text
+) strict, without rowid;
+create index sources_due on source (wake_at) where removed_at is null and lease is null;
+create index sources_leased on source (lease) where lease is not null;

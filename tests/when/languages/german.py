@@ -1,14 +1,5 @@
 """German: times, repetitions and texts without a time. Read on Tuesday 24 November 2026, 10:15 in Berlin."""
 
-from datetime import datetime
-
-import pytest
-
-from assistant.when.read import read
-from assistant.when.values import Conventions, Reading
-
-NOW = datetime.fromisoformat("2026-11-24T10:15:00+01:00")
-CONVENTIONS = Conventions("Europe/Berlin", language="de", date_order="dmy")
 TIMES = """
     heute um 18 Uhr | 2026-11-24 18:00
     morgen um 9 | 2026-11-25 09:00
@@ -326,38 +317,3 @@ NO_TIMES = """
     von A bis Z
     bis bald
 """
-
-
-def rows(table: str) -> list[list[str]]:
-    return [[cell.strip() for cell in line.split(" | ")] for line in table.splitlines() if line.strip()]
-
-
-def reading(text: str) -> Reading:
-    return read(text, NOW, CONVENTIONS)
-
-
-@pytest.mark.parametrize("row", rows(TIMES), ids=lambda row: row[0])
-def test_a_time_is_read_and_the_rest_is_the_message(row: list[str]) -> None:
-    """A line is the text, the wall time and what is left."""
-    found = reading(row[0])
-    assert found.kind == "instant", found
-    assert found.at is not None
-    assert [f"{found.at:%Y-%m-%d %H:%M}", found.message] == [*row[1:], ""][:2]
-
-
-@pytest.mark.parametrize("row", rows(RULES), ids=lambda row: row[0])
-def test_a_repetition_is_read_and_the_rest_is_the_message(row: list[str]) -> None:
-    """A line is the text, the rule, its first time and what is left."""
-    found = reading(row[0])
-    assert found.kind == "recurrence", found
-    assert found.at is not None
-    assert found.rule is not None
-    rule = found.rule.partition("RRULE:")[2] or found.rule.partition("X-ASK-")[2]
-    assert [rule, f"{found.at:%m-%d %H:%M}", found.message] == [*row[1:], ""][:3]
-
-
-@pytest.mark.parametrize("row", rows(NO_TIMES), ids=lambda row: row[0])
-def test_a_text_without_one_clear_time_is_left_alone(row: list[str]) -> None:
-    """Nothing is guessed, and no part of it is taken."""
-    found = reading(row[0])
-    assert (found.kind, found.at) == ("none", None)
