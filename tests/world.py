@@ -12,8 +12,10 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from assistant.engine.sourcing import Looked, SourceWork
 from assistant.ports.action import ActionOutcome, Call, Done, NotDone
 from assistant.ports.channel import Delivery, SendOutcome, Sent
+from assistant.ports.source import Polled
 from assistant.store.migrate import migrate
 from assistant.when.values import Conventions
 
@@ -44,6 +46,7 @@ class Outside:
         self.texts: dict[str, str] = {}
         self.sends: dict[str, deque[SendOutcome]] = {}  # what a channel answers before it works
         self.acts: dict[str, deque[ActionOutcome]] = {}  # what a step answers before it works, by its path
+        self.looks: dict[str, deque[Looked]] = {}  # what a source answers before it has nothing new
         self.broken: dict[str, Any] = {}  # what a channel or a step answers until it is repaired
         self.effects: Counter[str] = Counter()  # key of a step -> how often it took effect outside
         self.effect_kinds: dict[str, str] = {}
@@ -128,6 +131,15 @@ class VirtualWorld:
         outcome = script.popleft() if script else outside.broken.get(call.step, outcome)
         outside.boundary(f"after probe {call.step}")
         return outcome
+
+    def look(self, work: SourceWork) -> Looked:
+        """What a source answers: the next of its script, else nothing new."""
+        outside = self.outside
+        outside.boundary(f"before look {work.source.name}")
+        script = outside.looks.get(work.source.name)
+        looked = script.popleft() if script else Looked(Polled((), work.source.cursor or {}))
+        outside.boundary(f"after look {work.source.name}")
+        return looked
 
     def perform(self, kind: str, call: Call) -> ActionOutcome:
         """An action that takes effect where its script does not say otherwise; a keyed one drops repeats."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from assistant.actions.exchange import Answer, Asked
+    from assistant.web.exchange import Answer, Asked
 
 FOLLOWED = 5
 GONE = frozenset({404, 410})  # what a probe takes for "it did not happen"
@@ -76,8 +76,8 @@ class HttpAction:
     def _follow(self, call: Call, order: Order, secrets: SecretValues) -> "Got | NotDone | Unsure":
         from time import monotonic
 
-        from assistant.actions import connection, exchange
-        from assistant.actions.answers import shown
+        from assistant.web import connection, exchange
+        from assistant.web.answered import shown
 
         is_public = self._is_public or connection.is_public
         until = monotonic() + call.timeout.total_seconds()
@@ -103,7 +103,7 @@ class HttpAction:
 
 
 def _order(call: Call, secrets: SecretValues) -> Order:
-    from assistant.actions.exchange import Asked
+    from assistant.web.exchange import Asked
 
     action = call.action
     given = named(action.get("headers"), "headers")
@@ -190,7 +190,7 @@ def _redirect(got: "Answer", asked: "Asked") -> str | None:
     """Where a question that changes nothing is to be asked instead; None where this is the answer."""
     from urllib.parse import urljoin
 
-    from assistant.actions.answers import MOVED, READS
+    from assistant.web.answered import MOVED, READS
 
     where = got.headers.get("location")
     if got.status not in MOVED or asked.method not in READS or not where:

@@ -12,7 +12,7 @@ import pytest
 
 from assistant.actions.http import HttpAction
 from assistant.ports.action import Done, NotDone, Unsure
-from tests.actions.conftest import reply
+from tests.server import reply
 
 HTTP = HttpAction()
 INSIDE = "127.0.0.2"  # stands for an address behind the internet; 127.0.0.1 for one of it

@@ -18,8 +18,8 @@ from urllib3.exceptions import (
     ProtocolError,
 )
 
-from assistant.actions.connection import Line, Refused, manager_for
 from assistant.value import Value
+from assistant.web.connection import Line, Refused, manager_for
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,11 +69,17 @@ def exchange(
     timeout_s: float,
     may_ask: "Callable[[str], bool]",
     stop: "Callable[[], bool] | None" = None,
+    most: int = KEPT,
 ) -> Answer | Failed:
-    """Ask, and give what was answered within the time. `may_ask` is asked of the address before the first byte."""
+    """Ask, and give what was answered within the time. `may_ask` is asked of the address before the first byte.
+
+    `most`: bytes of the body to keep.
+    """
     line = Line(may_ask)
     ended: list[Answer | Failed] = []
-    thread = threading.Thread(target=lambda: ended.append(_exchange(asked, timeout_s, line)), name="http", daemon=True)
+    thread = threading.Thread(
+        target=lambda: ended.append(_exchange(asked, timeout_s, line, most)), name="http", daemon=True
+    )
     thread.start()
     asked_to_stop = _wait(thread, timeout_s, stop)
     in_time = bool(ended)
@@ -102,16 +108,16 @@ def _wait(thread: threading.Thread, timeout_s: float, stop: "Callable[[], bool] 
     return False
 
 
-def _exchange(asked: Asked, timeout_s: float, line: Line) -> Answer | Failed:
+def _exchange(asked: Asked, timeout_s: float, line: Line, most: int) -> Answer | Failed:
     try:
-        return _answer(asked, timeout_s, line)
+        return _answer(asked, timeout_s, line, most)
     except (Refused, LocationValueError) as error:
         return Failed(str(error), False, permanent=True)
     except Exception as error:  # noqa: BLE001 - it would end with the thread; whatever it is, what went out is known
         return Failed(_reason(error), line.went_out, _is_permanent(error) and not line.went_out)
 
 
-def _answer(asked: Asked, timeout_s: float, line: Line) -> Answer:
+def _answer(asked: Asked, timeout_s: float, line: Line, most: int) -> Answer:
     with manager_for(asked.url, line) as manager:
         response = manager.request(
             asked.method,
@@ -124,12 +130,12 @@ def _answer(asked: Asked, timeout_s: float, line: Line) -> Answer:
             preload_content=False,
         )
         try:
-            return _read(response, line)
+            return _read(response, line, most)
         finally:
             response.close()
 
 
-def _read(response: "urllib3.BaseHTTPResponse", line: Line) -> Answer:
+def _read(response: "urllib3.BaseHTTPResponse", line: Line, most: int) -> Answer:
     headers = {name.lower(): value for name, value in response.headers.items()}
     answer = Answer(response.status, response.reason or "", headers, b"", True, line.peer)
     good = 200 <= response.status < 300
@@ -138,7 +144,7 @@ def _read(response: "urllib3.BaseHTTPResponse", line: Line) -> Answer:
     if response.status in NO_BODY:
         return answer
     body = bytearray()
-    most = KEPT if good else KEPT_OF_ERROR
+    most = most if good else KEPT_OF_ERROR
     try:
         while len(body) <= most and (more := response.read(CHUNK)):
             body += more

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from assistant.actions.exchange import Answer
+    from assistant.web.exchange import Answer
 
 
 class Refused(Exception):
