@@ -101,7 +101,7 @@ def ask(plan: Plan, path: str, spec: StepSpec, action: "dict[str, Any]", because
     )
     plan.be(JobState.AWAITING_INPUT)
     number = plan.number_job()
-    said = f" ({title}) asks before it acts: {because} · ask inbox"
+    said = f" ({title}) waits for your approval: {because} · ask inbox"
     plan.send(Joined(("job ", number, said)), key=f"{step.key}/asked/{plan.job.rev}", step=step)
 
 
