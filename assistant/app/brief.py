@@ -218,10 +218,12 @@ def _waits(since: datetime, now: datetime) -> str:
 
 
 def _clock(at: datetime, session: Session) -> str:
-    """A time of today by the clock, another one with its day."""
+    """A time of today by the clock, another one with its day; the last second of a day stands for that day."""
     from assistant.when.names import clock, short_date
 
     local = at.astimezone(session.tzinfo)
+    if (local.hour, local.minute, local.second) == (23, 59, 59):
+        return short_date(local).rsplit(" ", 1)[0]
     if local.date() == session.now.astimezone(session.tzinfo).date():
         return clock(local)
     return f"{short_date(local).rsplit(' ', 1)[0]} {clock(local)}"

@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from assistant.app.workflow_change import Changed
     from assistant.app.workflow_keep import Added
 
-NAME = "brief"
+NAME = "daily-brief"
+USUAL = "08:00"
 MARK = "What ask brief says, every day."
 # A brief that is more than four hours late says nothing any more that the next one does not say better.
 FILE = """\
-name: brief
+name: daily-brief
 about: {about}
 on:
   - schedule: every day at {clock}
@@ -30,16 +31,16 @@ steps:
 """
 
 
-def install(session: Session, at: str) -> "Added":
-    """Send the brief every day at a time; another time replaces it."""
+def install(session: Session, at: str | None = None) -> "Added":
+    """Send the brief every day at a time, by default that of `brief_time`; another time replaces it."""
     from assistant.app.preferences import preference
     from assistant.app.workflow_keep import add_workflow
 
     kept = workflows.current(session.reading, NAME)
     if kept is not None and kept.spec.get("about") != MARK:
-        raise NotPossible("There is a workflow of your own called brief.", "rename it, or: ask workflow remove brief")
+        raise NotPossible("There is a workflow of your own called daily-brief.", "rename it, or: ask workflow remove daily-brief")
     try:
-        clock = preference("brief_time").normal(at)
+        clock = preference("brief_time").normal(at or session.kept.get("brief_time", USUAL))
     except AskError:
         raise UsageError(f"--install is {at!r}, no time of day.", "ask brief --install 8:00") from None
     text = FILE.format(about=MARK, clock=clock)

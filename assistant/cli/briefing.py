@@ -23,8 +23,11 @@ SINCE = "30d"
 
 def brief(parsed: Parsed, session: Session) -> Output:
     """The day on one screen."""
-    if parsed.get("install") is not None or parsed.get("uninstall"):
+    if parsed.get("install") or parsed.get("uninstall"):
         return _installing(parsed, session)
+    if parsed.words:
+        said = parsed.words[0]
+        raise UsageError(f"{said!r} has no meaning here.", f"of a day: ask brief --day {said} · ask brief --install {said}")
     from assistant.app import brief as use
     from assistant.app.brief_text import form_of, lines
     from assistant.app.day import day_of
@@ -78,14 +81,14 @@ def _installing(parsed: Parsed, session: Session) -> Output:
     from assistant.cli.show import short, way_back
 
     if parsed.get("uninstall"):
-        if parsed.get("install") is not None:
+        if parsed.get("install") or parsed.words:
             raise UsageError("--install and --uninstall exclude each other.", "give one of them")
         brief_install.uninstall(session)
         return Output(
             json=lambda: {"installed": False, "next_at": None},
             human=lambda: [f"  No brief is sent any more{way_back(session)}"],
         )
-    added = brief_install.install(session, parsed.get("install"))
+    added = brief_install.install(session, parsed.words[0] if parsed.words else None)
     trigger = added.triggers[0]
     next_at = trigger.next[0] if trigger.next else None
     channel = session.channels[0]

@@ -160,14 +160,14 @@ COMMANDS: tuple[Command, ...] = (
         (Option("--interactive", "flag", "One by one, with keys.", short="-i"), _ALL, _LIMIT), "inbox:inbox",
     ),
     Command(
-        "brief", "", "The day on one screen: what needs you, what is due, what went wrong, and what was left out.",
+        "brief", "[HH:MM]", "The day on one screen: what needs you, what is due, what went wrong, and what was left out.",
         ("ask brief", "ask brief --day tomorrow", "ask brief --ack", "ask brief --install 8:00"),
         (
             Option("--day", "text", "Of which day.", metavar="WHEN"),
             Option("--markdown", "flag", "As Markdown."),
             Option("--all", "flag", "Also what was acknowledged."),
             Option("--ack", "flag", "What is shown stays away until it changes."),
-            Option("--install", "text", "Send it every day at this time.", metavar="HH:MM"),
+            Option("--install", "flag", "Send it every day, at HH:MM or at brief_time."),
             Option("--uninstall", "flag", "Send it no more."),
         ),
         "briefing:brief",
