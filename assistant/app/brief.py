@@ -15,7 +15,7 @@ from assistant.jsontext import dump, load
 from assistant.ports.records import Job, Schedule, SourceRow, Task
 from assistant.store import brief as store
 from assistant.store.connection import translated
-from assistant.store.find import open_requests_of
+from assistant.store.find import requests_of
 from assistant.store.sources import all_sources
 from assistant.value import Value
 from assistant.when import say
@@ -24,8 +24,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from assistant.app.inbox import Entry
+
 BACK = timedelta(hours=24)  # how far back what went by is told
 SEEN = "brief/seen"
+OWN = "daily-brief"  # the workflow that sends briefs: one that comes late need not say so of itself
 MOST_SEEN = 1000
 PATIENCE = 3  # intervals without an answer after which a source is stale
 
@@ -47,12 +50,17 @@ def brief(session: Session, day: Day, with_seen: bool = False) -> Brief:
     wanted = sections_of(session)
     unread: list[LeftOut] = []
     try:
-        found = [one for name in wanted for one in _READ[name](session, day, unread)]
+        found = [one for name, read in _READ.items() if _is_read(name, wanted) for one in read(session, day, unread)]
         seen = frozenset() if with_seen else frozenset(store.seen(con))
     except sqlite3.Error as error:
         raise translated(error, session.home) from error
     made: Composed = core.compose(found, wanted, seen, unread)
     return Brief(session.now, day, made.sections, made.left_out)
+
+
+def _is_read(name: str, wanted: tuple[str, ...]) -> bool:
+    """The questions are read also where only failures are wanted: those are among them."""
+    return name in wanted or (name == "needs you" and "failed and recovered" in wanted)
 
 
 def sections_of(session: Session) -> tuple[str, ...]:
@@ -86,6 +94,9 @@ def acknowledge(session: Session, shown: Brief) -> int:
 def _needs_you(session: Session, _day: Day, unread: list[LeftOut]) -> "Iterator[Finding]":
     for entry in inbox(session, store.MOST):
         until, urgency = entry.expires_at, SOON
+        if entry.kind == "failure" and "failed and recovered" in sections_of(session):
+            yield _failure(entry, session)
+            continue
         reason = _waits(entry.created_at, session.now)
         if entry.kind == "unknown":
             urgency, reason = NOW, f"nobody knows whether it happened; {reason}"
@@ -97,6 +108,15 @@ def _needs_you(session: Session, _day: Day, unread: list[LeftOut]) -> "Iterator[
             entry.created_at, f"request/{entry.id}/{to_text(entry.created_at)}/{entry.hash or ''}",
             tuple(entry.actions[:1]),
         )  # fmt: skip
+
+
+def _failure(entry: "Entry", session: Session) -> Finding:
+    """A job that failed and about which nothing was said yet, however long ago that was."""
+    reason = " · ".join(part for part in ("failed", entry.because, _waits(entry.created_at, session.now)) if part)
+    return Finding(
+        "failed and recovered", "job", entry.job or entry.id, entry.title, entry.created_at, reason, SOON, 1,
+        entry.created_at, f"request/{entry.id}/{to_text(entry.created_at)}", tuple(entry.actions[:1]),
+    )  # fmt: skip
 
 
 def _today(session: Session, day: Day, unread: list[LeftOut]) -> "Iterator[Finding]":
@@ -151,11 +171,19 @@ def _ended(session: Session, _day: Day, unread: list[LeftOut]) -> "Iterator[Find
     for name in store.workflows_with_ended_jobs(con):
         jobs = store.ended_jobs(con, name, since)
         for job in jobs:
-            if job.state == "failed" and not open_requests_of(con, "job", job.id):
+            if job.state == "failed" and not _was_asked(con, job):
                 yield _job(session, job, f"failed: {job.reason or 'no reason was given'}", SOON)
         for made_good in store.recovered(con, [job for job in jobs if job.state == "completed"]):
             reason = f"recovered: step {made_good.path} worked at attempt {made_good.attempts}"
             yield _job(session, made_good.job, reason, LATER)
+
+
+def _was_asked(con: sqlite3.Connection, job: Job) -> bool:
+    """Whether a question about its failure stands elsewhere, or was settled by the person."""
+    return any(
+        request.kind == "failure" and request.state not in ("expired", "withdrawn")
+        for request in requests_of(con, "job", job.id)
+    )
 
 
 def _job(session: Session, job: Job, reason: str, urgency: int) -> Finding:
@@ -186,6 +214,8 @@ def _away(session: Session, _day: Day, unread: list[LeftOut]) -> "Iterator[Findi
         )  # fmt: skip
     for one in store.slots_out_of_time(con, since):
         slot, schedule = one.slot, one.schedule
+        if schedule.place is not None and schedule.title == OWN:
+            continue
         times = f"{slot.count} times" if slot.count > 1 else "once"
         kept = slot.reason == BRIEF
         said = "kept for the brief" if kept else f"{slot.state} {times}" + (f": {slot.reason}" if slot.reason else "")

@@ -2,6 +2,7 @@
 
 import io
 
+from assistant.app.brief import OWN as NAME
 from assistant.app.session import Session
 from assistant.errors import AskError, NotFound, NotPossible, UsageError
 from assistant.store import workflows
@@ -11,7 +12,6 @@ if TYPE_CHECKING:
     from assistant.app.workflow_change import Changed
     from assistant.app.workflow_keep import Added
 
-NAME = "daily-brief"
 USUAL = "08:00"
 MARK = "What ask brief says, every day."
 # A brief that is more than four hours late says nothing any more that the next one does not say better.
@@ -38,7 +38,9 @@ def install(session: Session, at: str | None = None) -> "Added":
 
     kept = workflows.current(session.reading, NAME)
     if kept is not None and kept.spec.get("about") != MARK:
-        raise NotPossible("There is a workflow of your own called daily-brief.", "rename it, or: ask workflow remove daily-brief")
+        raise NotPossible(
+            "There is a workflow of your own called daily-brief.", "rename it, or: ask workflow remove daily-brief"
+        )
     try:
         clock = preference("brief_time").normal(at or session.kept.get("brief_time", USUAL))
     except AskError:

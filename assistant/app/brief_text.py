@@ -1,4 +1,4 @@
-"""A brief as text or Markdown, for the terminal and for messages. What it quotes is data: Markdown in it is disarmed."""
+"""A brief as text or Markdown, for the terminal and for messages. Marks in what it quotes are disarmed."""
 
 from assistant.app.brief import Brief, brief
 from assistant.app.day import day_of

@@ -1,4 +1,4 @@
-"""A day of the person, and what their calendars say takes place within a span. Touches no store but the sources' rows."""
+"""A day of the person, and what their calendars say takes place within a span. Reads of the store only sources."""
 
 from datetime import datetime, timedelta
 
@@ -56,9 +56,7 @@ def day_at(session: Session, at: datetime, later: int = 0) -> Day:
     return Day(begins, zone.to_instant(wall + timedelta(days=1), session.zone) - timedelta(seconds=1))
 
 
-def events_of(
-    session: Session, begins: datetime, ends: datetime
-) -> tuple[list[CalendarEvent], list[LeftOut]]:
+def events_of(session: Session, begins: datetime, ends: datetime) -> tuple[list[CalendarEvent], list[LeftOut]]:
     """What takes place within a span by the calendars that are kept, and the calendars that did not answer."""
     rows = [row for row in all_sources(session.reading) if row.url.startswith("calendar")]
     if not rows:

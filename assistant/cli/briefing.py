@@ -27,7 +27,9 @@ def brief(parsed: Parsed, session: Session) -> Output:
         return _installing(parsed, session)
     if parsed.words:
         said = parsed.words[0]
-        raise UsageError(f"{said!r} has no meaning here.", f"of a day: ask brief --day {said} · ask brief --install {said}")
+        raise UsageError(
+            f"{said!r} has no meaning here.", f"of a day: ask brief --day {said} · ask brief --install {said}"
+        )
     from assistant.app import brief as use
     from assistant.app.brief_text import form_of, lines
     from assistant.app.day import day_of

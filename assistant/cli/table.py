@@ -160,7 +160,7 @@ COMMANDS: tuple[Command, ...] = (
         (Option("--interactive", "flag", "One by one, with keys.", short="-i"), _ALL, _LIMIT), "inbox:inbox",
     ),
     Command(
-        "brief", "[HH:MM]", "The day on one screen: what needs you, what is due, what went wrong, and what was left out.",
+        "brief", "[HH:MM]", "The day on one screen: what needs you, what is due, what went wrong.",
         ("ask brief", "ask brief --day tomorrow", "ask brief --ack", "ask brief --install 8:00"),
         (
             Option("--day", "text", "Of which day.", metavar="WHEN"),
