@@ -36,6 +36,9 @@ ID = ("id",)
 WITH_REVISION = frozenset({"task", "schedule", "job", "request"})
 ITEM_TABLES = frozenset({"task", "schedule", "request"})
 SEARCHED = frozenset({"task", "schedule"})
+UNTOLD = frozenset(
+    {"cursor"}
+)  # of ticks: up to a megabyte each time a source has something new, and nobody asks for it
 
 
 class _Update(Value):
@@ -78,6 +81,10 @@ def _check_change(table: str, old: str, new: str) -> None:
     global _check_change  # from now on the function itself
     _check_change = states.check_change
     states.check_change(table, old, new)
+
+
+def _without_untold(image: "dict[str, Any]") -> "dict[str, Any]":
+    return {column: value for column, value in image.items() if column not in UNTOLD}
 
 
 def _stale(table: str, row: object) -> Stale:
@@ -244,6 +251,8 @@ class Writing:
             raise _stale(table, row)
         if table in SEARCHED and not changes.keys().isdisjoint(("title", "project", "tags")):
             self.index_again(table, row)
+        if self.command is None and not UNTOLD.isdisjoint(changes):
+            before, changes = (_without_untold(image) for image in (before, changes))
         self.journal(table, text, self._item(table, row, changes, item), move.what, before, changes)
 
     def _stored(self, column: str, value: "Any") -> "Any":
