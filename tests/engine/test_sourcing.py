@@ -89,3 +89,16 @@ def test_what_falls_due_by_the_clock_is_told_between_polls() -> None:
     )
     flow.go(minutes=11)
     assert [job.inputs["n"] for job in flow.jobs()] == [7]
+
+
+def test_the_journal_keeps_no_cursor_of_a_tick() -> None:
+    """A cursor may have a megabyte and changes with each event: the journal would grow by twice that each time."""
+    flow = with_source()
+    flow.outside.looks["scans"] = deque([Looked(Polled((told(n),), {"at": "x" * 100_000 + str(n)})) for n in (1, 2)])
+    flow.go(minutes=6)
+    row = sources.source(flow.con, "scans")
+    assert row is not None and row.cursor == {"at": "x" * 100_000 + "2"}
+    longest = flow.con.execute(
+        "select max(length(coalesce(before, '') || coalesce(after, ''))) from journal"
+    ).fetchone()
+    assert longest[0] < 10_000

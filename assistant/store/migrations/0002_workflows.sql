@@ -95,3 +95,7 @@ create table source (
 ) strict, without rowid;
 create index sources_due on source (wake_at) where removed_at is null and lease is null;
 create index sources_leased on source (lease) where lease is not null;
+
+-- Reminders whose time is that of an event of a calendar.
+create index schedules_bound on schedule (json_extract(inputs, '$.bound.uid'))
+  where json_extract(inputs, '$.bound.uid') is not null and state <> 'ended';
