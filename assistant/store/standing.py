@@ -112,13 +112,13 @@ def failures_since(con: sqlite3.Connection, workflow: str, since: datetime) -> i
 
 def newest_version(con: sqlite3.Connection, name: str) -> Workflow | None:
     """The version of a workflow that new jobs get; None where there is none, or it was removed."""
-    found = first(con, Workflow, "where name = ? order by version desc", (name,))
-    return None if found is None or found.state == "removed" else found
+    return first(con, Workflow, "where name = ? and state <> 'removed' order by version desc", (name,))
 
 
 def active_workflows(con: sqlite3.Connection) -> list[Workflow]:
     """The newest version of each workflow that is active."""
-    rest = "where state = 'active' and version = (select max(version) from workflow as w where w.name = workflow.name)"
+    newest = "select max(version) from workflow as w where w.name = workflow.name and w.state <> 'removed'"
+    rest = f"where state = 'active' and version = ({newest})"
     return select(con, Workflow, f"{rest} order by name")
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.cli.calendars import Calendar, put_file
-from tests.cli.keeping import keep_workflow
+from tests.cli.keeping import keep
 
 if TYPE_CHECKING:
     from tests.conftest import Ask
@@ -50,7 +50,7 @@ def test_a_file_that_appears_in_a_folder_starts_its_workflow_once(ask: "Ask") ->
     scans = ask.with_file_channel().folder / "scans"
     scans.mkdir()
     put_file(scans / "old.pdf", "old", "2026-11-22T10:00:00+01:00")
-    keep_workflow(ask, FILED)
+    keep(ask, FILED)
     ask.ok("source", "add", "scans", f"folder://{scans}", "--every", "1m")
     ask.tick("2026-11-23T16:21:00+01:00")
     put_file(scans / "bill.pdf", "42", "2026-11-23T16:21:30+01:00")
@@ -63,7 +63,7 @@ def test_a_calendar_event_that_ends_starts_its_workflow_where_it_was_moved_to(as
     """It is moved while it is awaited; it ends once, at the new time."""
     calendar = Calendar(ask.with_file_channel().folder / "work.ics")
     calendar.put("v", "Vendor call", "2026-11-24T11:00", "2026-11-24T12:00", "ORGANIZER:mailto:ada@example.com")
-    keep_workflow(ask, NOTES)
+    keep(ask, NOTES)
     ask.ok("source", "add", "work", calendar.url)
     ask.tick("2026-11-23T16:25:00+01:00")
     calendar.put("v", "Vendor call", "2026-11-24T14:00", "2026-11-24T15:00", "ORGANIZER:mailto:ada@example.com")
@@ -80,7 +80,7 @@ def test_an_event_that_was_slept_over_is_told_when_the_machine_wakes(ask: "Ask")
     calendar = Calendar(ask.with_file_channel().folder / "work.ics")
     for hour in (10, 12):
         calendar.put(f"v{hour}", "Vendor call", f"2026-11-24T{hour}:00", f"2026-11-24T{hour}:30", f"ORGANIZER:p{hour}")
-    keep_workflow(ask, NOTES)
+    keep(ask, NOTES)
     ask.ok("source", "add", "work", calendar.url)
     ask.tick("2026-11-23T16:25:00+01:00")
     ask.tick("2026-11-24T18:00:00+01:00")
@@ -91,7 +91,7 @@ def test_the_lines_of_a_program_are_events_once_each(ask: "Ask") -> None:
     """It is run at its interval with its cursor; what it says twice under one key is one."""
     program = ask.with_file_channel().folder / "tickets"
     _write_program(program, "1")
-    keep_workflow(ask, TICKETS)
+    keep(ask, TICKETS)
     ask.ok("source", "add", "tickets", f"command://{program}", "--every", "1m")
     ask.tick("2026-11-23T16:21:00+01:00")
     _write_program(program, "1", "2")
@@ -109,7 +109,7 @@ def _write_program(path: Path, *numbers: str) -> None:
 def test_a_source_that_stays_down_is_one_notice_then_catches_up(ask: "Ask") -> None:
     """Two notices in all, one when it is down and one when it is back, and nothing of the time between is lost."""
     calendar = Calendar(ask.with_file_channel().folder / "work.ics")
-    keep_workflow(ask, FILED)
+    keep(ask, FILED)
     ask.ok("source", "add", "work", calendar.url, "--every", "5m")
     ask.tick("2026-11-23T16:25:00+01:00")
     calendar.write("no calendar at all")
@@ -131,7 +131,7 @@ def test_a_workflow_reads_the_events_of_the_day_from_all_calendars(ask: "Ask") -
         calendar = Calendar(ask.folder / f"{name}.ics")
         calendar.put(name, title, f"2026-11-{day}T{hour:02}:00", f"2026-11-{day}T{hour:02}:30")
         ask.ok("source", "add", name, calendar.url)
-    keep_workflow(ask, TODAY)
+    keep(ask, TODAY)
     _begin(ask)
     ask.tick("2026-11-24T10:00:00+01:00")
     assert ask.texts == ["dentist; stand-up; "]
@@ -142,7 +142,7 @@ def test_a_calendar_that_cannot_be_read_is_tried_again_and_then_the_fallback_sta
     calendar = Calendar(ask.with_file_channel().folder / "work.ics")
     ask.ok("source", "add", "work", calendar.url)
     calendar.path.unlink()
-    keep_workflow(ask, TODAY)
+    keep(ask, TODAY)
     _begin(ask)
     assert ask.tick("2026-11-24T10:00:00+01:00")["retried"] == 1
     ask.tick("2026-11-24T10:10:00+01:00")
@@ -153,7 +153,7 @@ def test_a_calendar_that_cannot_be_read_is_tried_again_and_then_the_fallback_sta
 
 def test_without_any_calendar_the_step_says_how_to_add_one(ask: "Ask") -> None:
     """A permanent failure: the fallback stands in at once."""
-    keep_workflow(ask.with_file_channel(), TODAY)
+    keep(ask.with_file_channel(), TODAY)
     _begin(ask)
     ask.tick("2026-11-24T10:00:00+01:00")
     (look,) = [step for step in ask.snapshot()["step"] if step["path"] == "look"]
@@ -164,7 +164,7 @@ def test_without_any_calendar_the_step_says_how_to_add_one(ask: "Ask") -> None:
 def test_an_event_cannot_be_added_to_a_calendar_yet_and_the_step_says_so(ask: "Ask") -> None:
     """Refused in plain words."""
     file = TODAY.replace("{read: {days: 1}}", "{add: {title: x, start: tomorrow 9:00}}")
-    keep_workflow(ask.with_file_channel(), file)
+    keep(ask.with_file_channel(), file)
     _begin(ask)
     ask.tick("2026-11-24T10:00:00+01:00")
     (look,) = [step for step in ask.snapshot()["step"] if step["path"] == "look"]

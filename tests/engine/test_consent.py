@@ -96,7 +96,7 @@ def test_facts_that_changed_meanwhile_ask_again() -> None:
     flow.answer("approve")
     flow.tick()
     (request,) = flow.requests()
-    assert request.because == "read changed since you were asked"
+    assert request.because == "read changed since you were asked: stdout: 1 → 2"
     assert request.proposal == {"action": "run", "argv": ["pay", "ada@example.com", "2"]}
     flow.answer("approve")
     flow.tick()

@@ -134,6 +134,15 @@ def test_what_is_over_is_of_no_interest(ics):
     assert watched.told() == []
 
 
+def test_an_event_that_is_tidied_up_after_it_is_over_is_not_cancelled(ics):
+    """It took place."""
+    watched = ics.write(event("Call", TEN, ELEVEN)).watched()
+    watched.poll()
+    watched.poll(NOW + timedelta(days=1, hours=2, minutes=30))
+    ics.write()
+    assert watched.told(NOW + timedelta(days=1, hours=3)) == []
+
+
 def test_back_and_forth_is_a_new_change_each_time(ics):
     """Known keys are dropped for ever, so the same change later must have another."""
     watched = ics.write(event("Call", TEN, ELEVEN)).watched()
@@ -229,6 +238,16 @@ def test_an_occurrence_that_is_left_out_is_cancelled_by_itself(ics):
     ics.write(event("Jour fixe", monday, "", WEEKLY, "EXDATE;TZID=Europe/Berlin:20261207T100000"))
     assert watched.told() == [("cancelled", "Jour fixe")]
     assert len(watched.taken) == 3
+
+
+def test_an_occurrence_that_is_left_out_by_its_day_is_cancelled_at_its_time(ics):
+    """Some calendars leave out days of a series that has times."""
+    monday = ";TZID=Europe/Berlin:20261102T100000"
+    watched = ics.write(event("Jour fixe", monday, "", WEEKLY)).watched()
+    watched.poll()
+    ics.write(event("Jour fixe", monday, "", WEEKLY, "EXDATE;VALUE=DATE:20261207"))
+    [told] = watched.poll().events
+    assert (told.name, told.data["start"]) == ("calendar.cancelled", "2026-12-07T10:00:00+01:00")
 
 
 MONDAY = ";TZID=Europe/Berlin:20261102T100000"

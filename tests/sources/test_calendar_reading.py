@@ -183,6 +183,12 @@ def test_a_span_takes_in_what_began_before_it(ics):
     assert [one["title"] for one in listed(ics, "2026-11-25T08:00:00Z", "2026-11-26T08:00:00Z")] == ["Long"]
 
 
+def test_the_last_of_a_series_may_still_run_after_its_end(ics):
+    """What is over by the figures of its rule may take days."""
+    ics.write(event("Long", "20261106T090000Z", "20261116T090000Z", "RRULE:FREQ=WEEKLY;UNTIL=20261120T090000Z"))
+    assert starts(ics, "2026-11-29T00:00:00Z", "2026-12-31T00:00:00Z", "UTC") == ["2026-11-20T09:00:00+00:00"]
+
+
 # Broken
 
 

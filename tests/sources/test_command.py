@@ -48,11 +48,11 @@ exit 0""")
 
 def test_no_shell_reads_the_cursor(program, tmp_path):
     """What a program said once is data for ever."""
-    path = program("""printf '%s' "$ASK_CURSOR" > "$0.got"; echo '{"cursor": "$(touch /tmp/x); `id` \\u00e9"}'""")
+    path = program("""printf '%s' "$ASK_CURSOR" > "$0.got"; echo '{"cursor": "$(touch stolen); `id` \\u00e9"}'""")
     watched = said(path)
     watched.poll()
     watched.poll()
-    assert Path(f"{path}.got").read_text() == '"$(touch /tmp/x); `id` é"'
+    assert Path(f"{path}.got").read_text() == '"$(touch stolen); `id` é"'
 
 
 @pytest.mark.parametrize(("line", "why"), [

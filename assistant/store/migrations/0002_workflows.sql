@@ -41,6 +41,9 @@ create table standing (
 ) strict, without rowid;
 
 alter table workflow add column text text; -- the file as it was added
+-- A file that is taken back to what it was before is a new version with an old content.
+drop index workflow_by_hash;
+create index workflow_by_hash on workflow (name, hash);
 
 alter table schedule add column place integer; -- which trigger of its workflow it is; null for a reminder
 create index schedules_of_workflow on schedule (workflow_id) where place is not null;
@@ -72,8 +75,15 @@ alter table step add column held text check (held in ('limit', 'down', 'paused')
 alter table step add column held_at text;
 alter table step add column rung integer not null default 0 check (rung >= 0);
 alter table step add column rung_at text;
+alter table step add column approval integer references request (id); -- it runs as that approved it, or not at all
 create index steps_awaiting on step (awaits, id) where state = 'waiting' and awaits is not null;
 create index steps_held on step (service, rank, id) where state = 'waiting' and held in ('limit', 'down');
+
+alter table request add column snoozed_to text; -- not shown in the inbox until then
+alter table request add column rank integer not null default 8; -- the most pressing first: core/plan
+alter table request add column cause text; -- what asks, as WORKFLOW.STEP: alike ones are shown and trusted together
+create index requests_by_rank on request (rank, created_at, id) where state = 'open';
+create index requests_by_cause on request (cause, id) where cause is not null;
 
 -- Where events come from: looked at every so often, from where its cursor stands. One that was removed keeps its row.
 create table source (
