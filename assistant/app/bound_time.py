@@ -40,11 +40,12 @@ GOING_ON = frozenset(("with", "of", "at", "in", "on", "for", "about", "from", "b
 
 
 class Bound(Value):
-    """A time, and to which event it is bound."""
+    """A time, to which event it is bound, and the words that are left of the text."""
 
-    __slots__ = ("reading", "binding")
+    __slots__ = ("reading", "binding", "rest")
     reading: Reading
     binding: Binding
+    rest: str
 
 
 class Clause(Value):
@@ -179,7 +180,7 @@ def _bound(session: Session, reading: Reading, clause: Clause, rest: str, event:
         reading.text, "instant", at=at, zone=session.zone, pinned=True, clock=True, message=rest or clause.words,
         notes=(note,),
     )  # fmt: skip
-    return Bound(meant, binding)
+    return Bound(meant, binding, rest)
 
 
 def _open(session: Session, reading: Reading, name: str, meant: "list[Event]") -> UsageError:

@@ -6,7 +6,7 @@ from assistant.app import words
 from assistant.app.home import Heartbeat, read_heartbeat, read_scheduler
 from assistant.app.items import Item, item_of
 from assistant.app.session import Session
-from assistant.core.limits import COUNTED
+from assistant.core.limits import BOUND, COUNTED
 from assistant.core.moves import Move, New, Ref
 from assistant.errors import NotFound, NoTime, UsageError
 from assistant.jsontext import dump
@@ -20,6 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from assistant.app.bound_time import Bound
     from assistant.store.write import Writing
 
 REPEAT_S = [900]
@@ -245,28 +246,37 @@ def _read(session: Session, wish: Wish) -> "tuple[str, Reading, dict[str, Any]]"
         reading = words.recurrence(session, wish.every, wish.at)
         return words.title(wish.text), reading, {}
     if wish.at is not None:
+        bound = _bound(session, words.read_words(session, wish.at)) if _may_name_an_event(wish.at) else None
+        if bound is not None and not bound.rest:
+            return words.title(wish.text), bound.reading, {BOUND: bound.binding.as_input()}
         reading = words.instant(session, wish.at, "--at")
         words.future(session, reading)
         return words.title(wish.text), reading, {}
     text = words.title(wish.text)
     # `ask remind me to …`: the verb is the command itself, and belongs to the sentence.
     reading = words.read_words(session, f"remind {text}" if text.lower().startswith("me ") else text)
-    if _may_name_an_event(reading):
-        from assistant.app.bound_time import bound_time
-        from assistant.core.bound import BOUND
-
-        bound = bound_time(session, reading)
-        if bound is not None:
-            words.future(session, bound.reading)
-            return words.title(bound.reading.message), bound.reading, {BOUND: bound.binding.as_input()}
+    bound = _bound(session, reading)
+    if bound is not None:
+        return words.title(bound.reading.message), bound.reading, {BOUND: bound.binding.as_input()}
     return *_timed(session, text, reading), {}
 
 
-def _may_name_an_event(reading: Reading) -> bool:
-    """`after the vendor call`: beside a day, or alone, and no time of day by itself."""
+def _bound(session: Session, reading: Reading) -> "Bound | None":
+    """The time of an event to come that is named beside a day, or alone: `after the vendor call`."""
     if reading.kind == "recurrence" or reading.clock or reading.hint is not None:
-        return False
-    return not {"after", "before"}.isdisjoint(reading.message.lower().split())
+        return None
+    if not _may_name_an_event(reading.message):
+        return None
+    from assistant.app.bound_time import bound_time
+
+    bound = bound_time(session, reading)
+    if bound is not None:
+        words.future(session, bound.reading)
+    return bound
+
+
+def _may_name_an_event(text: str) -> bool:
+    return not {"after", "before"}.isdisjoint(text.lower().split())
 
 
 def _timed(session: Session, text: str, reading: Reading) -> tuple[str, Reading]:

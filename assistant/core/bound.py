@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from assistant.core.limits import BOUND
 from assistant.instants import from_text, to_text
 from assistant.value import Value
 
@@ -9,7 +10,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-BOUND = "bound"  # its key among the inputs of a schedule
 CANCELLED = "calendar.cancelled"
 FOLLOWED = frozenset({"calendar.changed", "calendar.added", CANCELLED})
 GONE, UNSURE = "gone", "unsure"

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from assistant.core.limits import MESSAGE_TRIES, MOST_RINGS, TERMINAL
+from assistant.core.limits import BOUND, MESSAGE_TRIES, MOST_RINGS, TERMINAL
 from assistant.core.states import JobState, MessageState, ScheduleState
 from assistant.core.why import Standpoint, moment
 from assistant.ports.records import Message, Request, Schedule, Slot, Step
@@ -73,7 +73,7 @@ def _next(schedule: Schedule, here: Standpoint) -> str:
     late = IF_LATE[schedule.if_late]
     if schedule.useless_after:
         late += f", up to {say.distance(timedelta(seconds=schedule.useless_after))}"
-    if "bound" in schedule.inputs:
+    if BOUND in schedule.inputs:
         rule = _bound(schedule)
     overdue = "was due" if schedule.next_at < here.now else "rings"
     return f"{overdue} {moment(schedule.next_at, here)}{rule}; if late it {late}"

@@ -1,6 +1,7 @@
 """Let reminders follow the events of calendars to which they are bound. A person who moved one is not overruled."""
 
-from assistant.core.bound import BOUND, FOLLOWED, GONE, UNSURE, Binding, after, binding_of
+from assistant.core.bound import FOLLOWED, GONE, UNSURE, Binding, after, binding_of
+from assistant.core.limits import BOUND
 from assistant.core.moves import Move, Put
 from assistant.engine.situation import Surroundings
 from assistant.engine.slots import message_of

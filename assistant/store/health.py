@@ -115,6 +115,13 @@ def held(con: sqlite3.Connection) -> list[Held]:
     return [Held(row[0], row[1], row[2], from_text(row[3]) if row[3] else None) for row in found]
 
 
+def sources_held(con: sqlite3.Connection) -> list[Held]:
+    """The sources that are looked at."""
+    return [
+        Held(f"source {row.name}", None, row.lease, row.lease_until) for row in sources(con) if row.lease is not None
+    ]
+
+
 def undelivered(con: sqlite3.Connection, since: datetime) -> list[Undelivered]:
     """Messages of late that died on a channel which delivered nothing since, or that may not have arrived."""
     found = con.execute(

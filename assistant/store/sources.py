@@ -5,12 +5,14 @@ from datetime import datetime
 
 from assistant.instants import to_text
 from assistant.ports.records import Schedule, SourceRow
-from assistant.store.rows import first, select
+from assistant.store.rows import first, read, select
 
 
 def all_sources(con: sqlite3.Connection) -> list[SourceRow]:
-    """The sources that are there, by name."""
-    return select(con, SourceRow, "where removed_at is null order by name")
+    """The sources that are there, by name, without their cursors: these are long, and only a poll needs one."""
+    columns = ", ".join("null" if column == "cursor" else column for column in SourceRow._fields)
+    found = con.execute(f"select {columns} from source where removed_at is null order by name")
+    return [read(SourceRow, row) for row in found]
 
 
 def source(con: sqlite3.Connection, name: str) -> SourceRow | None:

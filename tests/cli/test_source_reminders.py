@@ -48,6 +48,12 @@ def test_an_event_gives_the_time(ask: "Ask", calendar: Calendar, words: str, tit
     assert "(source work): when it is moved, this moves with it" in made["notes"][0]
 
 
+def test_the_time_may_be_given_apart(ask: "Ask", calendar: Calendar) -> None:
+    """The text is then kept word for word."""
+    made = ask.json("remind", "send notes after all", "--at", "15 min after the vendor call on monday")
+    assert (made["title"], made["next_at"]) == ("send notes after all", f"{MONDAY}T12:15:00+01:00")
+
+
 @pytest.mark.parametrize(
     ("words", "title", "at"),
     [

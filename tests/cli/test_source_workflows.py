@@ -132,7 +132,7 @@ def test_a_workflow_reads_the_events_of_the_day_from_all_calendars(ask: "Ask") -
         calendar.put(name, title, f"2026-11-{day}T{hour:02}:00", f"2026-11-{day}T{hour:02}:30")
         ask.ok("source", "add", name, calendar.url)
     keep(ask, TODAY)
-    _begin(ask)
+    ask.at("2026-11-24T09:59:00+01:00").ok("emit", "begin")
     ask.tick("2026-11-24T10:00:00+01:00")
     assert ask.texts == ["dentist; stand-up; "]
 
@@ -143,7 +143,7 @@ def test_a_calendar_that_cannot_be_read_is_tried_again_and_then_the_fallback_sta
     ask.ok("source", "add", "work", calendar.url)
     calendar.path.unlink()
     keep(ask, TODAY)
-    _begin(ask)
+    ask.at("2026-11-24T09:59:00+01:00").ok("emit", "begin")
     assert ask.tick("2026-11-24T10:00:00+01:00")["retried"] == 1
     ask.tick("2026-11-24T10:10:00+01:00")
     (look,) = [step for step in ask.snapshot()["step"] if step["path"] == "look"]
@@ -154,7 +154,7 @@ def test_a_calendar_that_cannot_be_read_is_tried_again_and_then_the_fallback_sta
 def test_without_any_calendar_the_step_says_how_to_add_one(ask: "Ask") -> None:
     """A permanent failure: the fallback stands in at once."""
     keep(ask.with_file_channel(), TODAY)
-    _begin(ask)
+    ask.at("2026-11-24T09:59:00+01:00").ok("emit", "begin")
     ask.tick("2026-11-24T10:00:00+01:00")
     (look,) = [step for step in ask.snapshot()["step"] if step["path"] == "look"]
     assert look["done_by"] == "fallback"
@@ -165,15 +165,7 @@ def test_an_event_cannot_be_added_to_a_calendar_yet_and_the_step_says_so(ask: "A
     """Refused in plain words."""
     file = TODAY.replace("{read: {days: 1}}", "{add: {title: x, start: tomorrow 9:00}}")
     keep(ask.with_file_channel(), file)
-    _begin(ask)
+    ask.at("2026-11-24T09:59:00+01:00").ok("emit", "begin")
     ask.tick("2026-11-24T10:00:00+01:00")
     (look,) = [step for step in ask.snapshot()["step"] if step["path"] == "look"]
     assert "no calendar that can be written is set up" in look["error"]
-
-
-def _begin(ask: "Ask") -> None:
-    """The event that starts the workflow, from a program that is a source."""
-    program = ask.folder / "begin"
-    program.write_text("""#!/bin/sh\necho '{"event": "begin", "key": "1", "data": {}}'\n""")
-    program.chmod(0o700)
-    ask.ok("source", "add", "begin", f"command://{program}", "--every", "1h")

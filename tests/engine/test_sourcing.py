@@ -3,12 +3,14 @@
 from collections import deque
 from datetime import timedelta
 
+from assistant.core.bound import Binding
 from assistant.core.moves import New, Ref
 from assistant.engine.sourcing import Looked
 from assistant.ports.source import Failed, Polled, SourceEvent
 from assistant.store import sources
 from assistant.store.write import Writing
 from tests.engine.flows import START, Flow
+from tests.person import remind, schedule_of
 
 TRIGGERED = """
 name: flow
@@ -102,3 +104,19 @@ def test_the_journal_keeps_no_cursor_of_a_tick() -> None:
         "select max(length(coalesce(before, '') || coalesce(after, ''))) from journal"
     ).fetchone()
     assert longest[0] < 10_000
+
+
+def test_an_event_of_a_calendar_that_says_no_time_moves_nothing_and_stops_nobody() -> None:
+    """What a source tells is untrusted: what cannot be followed is noted, and its triggers start all the same."""
+    flow = with_source()
+    at = START + timedelta(days=1)
+    binding = Binding("scans", "v", None, "end", 0, "Vendor call", at, at)
+    inputs = {"text": "notes", "channel": None, "severity": "normal", "bound": binding.as_input()}
+    number = remind(flow.con, at, START, inputs=inputs)
+    broken = SourceEvent("calendar.changed", "k", START, {"uid": "v", "title": "Vendor call"})
+    flow.outside.looks["scans"] = deque([Looked(Polled((broken, told(1)), {}))])
+    flow.tick()
+    assert schedule_of(flow.con, number).next_at == at
+    assert [job.inputs for job in flow.jobs()] == [{"n": 1}]
+    notes = flow.con.execute("select count(*) from journal where what like 'no reminder could follow%'").fetchone()
+    assert notes[0] == 1
