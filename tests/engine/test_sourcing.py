@@ -106,6 +106,17 @@ def test_the_journal_keeps_no_cursor_of_a_tick() -> None:
     assert longest[0] < 10_000
 
 
+def test_a_look_that_finds_nothing_new_is_no_line_of_the_journal() -> None:
+    """It happens hundreds of times a day; when it was is in the row."""
+    flow = with_source(every=60)
+    flow.go(minutes=1)
+    before = flow.con.execute("select count(*) from journal").fetchone()
+    flow.go(hours=2)
+    row = sources.source(flow.con, "scans")
+    assert row is not None and row.last_success_at == START + timedelta(minutes=121)
+    assert flow.con.execute("select count(*) from journal").fetchone() == before
+
+
 def test_an_event_of_a_calendar_that_says_no_time_moves_nothing_and_stops_nobody() -> None:
     """What a source tells is untrusted: what cannot be followed is noted, and its triggers start all the same."""
     flow = with_source()
