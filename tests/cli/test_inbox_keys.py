@@ -77,7 +77,7 @@ def copies(ask: "Ask", times: int = 1) -> None:
     """So many jobs that ask."""
     keep(ask, COPY.format(folder=ask.folder))
     for number in range(times):
-        run(ask, "copy", text=f"{number}")
+        run(ask, "copy", text=f"n{number}")
     ask.ok("run-due")
 
 
@@ -99,7 +99,7 @@ def test_each_request_is_shown_and_its_key_answers_it(ask: "Ask") -> None:
     assert states == ["approved", "open", "denied"]
     assert ask.json("show", str(third))["requests"][0]["answer"] == "no need"
     ask.ok("run-due")
-    assert written(ask) == "0"
+    assert written(ask) == "n0"
 
 
 def test_q_stops_and_answers_nothing_more(ask: "Ask") -> None:
@@ -121,7 +121,7 @@ def test_e_opens_the_action_in_the_editor_and_a_yes_approves_what_was_written(as
     """The editor is the person's own; what changed is shown first."""
     copies(ask)
     editor = ask.folder / "editor"
-    editor.write_text('#!/bin/sh\nsed -i \'s/"0"/"edited"/\' "$1"\n')
+    editor.write_text('#!/bin/sh\nsed -i \'s/"n0"/"edited"/\' "$1"\n')
     editor.chmod(0o700)
     seen = talk(ask, (KEYS, "e"), ("approve it so?", "y\n"), EDITOR=str(editor))
     assert "edited" in seen.partition("approve it so?")[0]

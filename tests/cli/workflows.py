@@ -1,16 +1,8 @@
-"""Workflows in the store of a story: a file is checked and kept, and jobs of it are started, as their verbs do it."""
+"""Workflows in a story: a file is added, jobs of it are started, and a tick begins them."""
 
-import os
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
-from assistant.app.session import Session
-from assistant.app.workflow_file.check import check_file
-from assistant.app.workflows import known_to
-from assistant.core.moves import New, Ref
-from assistant.engine.starting import Wanted, make_job
-from assistant.jsontext import dump
-from assistant.store import standing
 from tests.fold import check_fold
 
 if TYPE_CHECKING:
@@ -19,35 +11,12 @@ if TYPE_CHECKING:
 
 def keep(ask: "Ask", file: str) -> None:
     """Keep a workflow; its file must have no faults."""
-    session = Session({**os.environ, **ask.environment}, "workflow add")
-    try:
-        checked = check_file(file, "test.yaml", known_to(session))
-        assert checked.document is not None, checked.errors
-        document = checked.document
-        with session.writing() as writing:
-            count = session.con.execute("select count(*) from workflow where name = ?", (document["name"],))
-            values = {
-                "name": document["name"], "version": count.fetchone()[0] + 1, "spec": document,
-                "hash": dump(document), "state": "active", "created_at": session.now, "text": file,
-            }  # fmt: skip
-            writing.apply([New("workflow", Ref("workflow"), values, "workflow added")])
-    finally:
-        session.close()
+    ask.ok("workflow", "add", "-", stdin=file)
 
 
 def run(ask: "Ask", name: str, **inputs: Any) -> int:
     """Start a job by hand: its number."""
-    session = Session({**os.environ, **ask.environment}, f"run {name}")
-    try:
-        workflow = standing.newest_version(session.con, name)
-        assert workflow is not None
-        count = session.con.execute("select count(*) from job").fetchone()[0]
-        with session.writing() as writing:
-            made = make_job(writing, session.around(), Wanted(workflow, inputs, None, f"run-{count}"), 0.5)
-        assert made.job.number is not None
-        return made.job.number
-    finally:
-        session.close()
+    return int(ask.json("run", name, *(f"{key}={value}" for key, value in inputs.items()))["id"])
 
 
 def check_journal(ask: "Ask") -> None:
