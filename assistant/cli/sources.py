@@ -37,8 +37,7 @@ def source_add(parsed: Parsed, session: Session) -> Output:
 def _added_lines(made: "AddedSource", session: Session) -> list[str]:
     source = made.source
     was = f"   (was {made.replaced})" if made.replaced else ""
-    tells = ", ".join(made.events) or "what it names itself"
-    example = made.events[0] if made.events else "NAME"
+    tells, example = _events(made.events)
     first = "takes stock at the next tick, then tells" if source.last_success_at is None else "tells"
     look = f"ask source test {source.name}"
     return [
@@ -46,6 +45,15 @@ def _added_lines(made: "AddedSource", session: Session) -> list[str]:
         f"      {first} {tells}",
         dim(f"      in a workflow: on: [{{event: {example}}}] · look now: {look}{way_back(session)}"),
     ]
+
+
+def _events(names: tuple[str, ...]) -> tuple[str, str]:
+    """The names of events in short, `folder.new, changed, gone`, and the one that most workflows wait for."""
+    if not names:
+        return "what it names itself", "NAME"
+    kind = names[0].partition(".")[0]
+    short_names = [name if place == 0 else name.removeprefix(f"{kind}.") for place, name in enumerate(names)]
+    return ", ".join(short_names), next((name for name in names if name.endswith((".ended", ".new"))), names[0])
 
 
 def source_list(_parsed: Parsed, session: Session) -> Output:

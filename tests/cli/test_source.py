@@ -36,7 +36,7 @@ def test_adding_says_what_it_tells_and_how_to_use_it_and_take_it_back(ask: "Ask"
     """What was understood, when it acts next, and the way back."""
     seen = ask.terminal("source", "add", "scans", f"folder://{scans}").out
     assert "every 5m" in seen
-    assert "takes stock at the next tick, then tells folder.new, folder.changed, folder.gone" in seen
+    assert "takes stock at the next tick, then tells folder.new, changed, gone" in seen
     assert "on: [{event: folder.new}]" in seen
     assert "undo: ask undo" in seen
     assert "Nothing ticks yet" in seen
