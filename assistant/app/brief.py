@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from assistant.app.day import Day, events_of
 from assistant.app.inbox import inbox
 from assistant.app.session import Session
+from assistant.app.source_rows import is_stale, without_url
 from assistant.core import brief as core
 from assistant.core.brief import DAY, IMPORTANCE, LATER, NOW, SECTIONS, SOON, Composed, Finding, LeftOut
 from assistant.core.fates import BRIEF
 from assistant.core.moves import Move, New, Put, Ref
 from assistant.instants import to_text
 from assistant.jsontext import dump, load
-from assistant.ports.records import Job, Schedule, SourceRow, Task
+from assistant.ports.records import Job, Schedule, Task
 from assistant.store import brief as store
 from assistant.store.connection import translated
 from assistant.store.find import requests_of
@@ -30,7 +31,6 @@ BACK = timedelta(hours=24)  # how far back what went by is told
 SEEN = "brief/seen"
 OWN = "daily-brief"  # the workflow that sends briefs: one that comes late need not say so of itself
 MOST_SEEN = 1000
-PATIENCE = 3  # intervals without an answer after which a source is stale
 
 
 class Brief(Value):
@@ -231,16 +231,11 @@ def _stale(session: Session, _day: Day, unread: list[LeftOut]) -> "Iterator[Find
     for row in all_sources(session.reading):
         since = row.last_success_at or row.added_at
         if is_stale(row, session.now):
-            reason = f"no answer for {say.distance(session.now - since)}: {row.last_error or 'it was not asked'}"
+            reason = f"no answer for {say.distance(session.now - since)}: {without_url(row.last_error, row.url)}"
             yield Finding(
                 "stale sources", "source", None, row.name, since, reason, SOON, 2, since,
                 f"source/{row.name}/{to_text(since)}", (),
             )  # fmt: skip
-
-
-def is_stale(row: SourceRow, now: datetime) -> bool:
-    """Whether what a source told last may no longer hold."""
-    return now - (row.last_success_at or row.added_at) > PATIENCE * timedelta(seconds=row.every)
 
 
 def _waits(since: datetime, now: datetime) -> str:

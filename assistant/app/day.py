@@ -4,8 +4,6 @@ from datetime import datetime, timedelta
 
 from assistant.app.session import Session
 from assistant.core.brief import LeftOut
-from assistant.errors import AskError
-from assistant.instants import from_text
 from assistant.store.sources import all_sources
 from assistant.value import Value
 from assistant.when import zone
@@ -61,35 +59,19 @@ def events_of(session: Session, begins: datetime, ends: datetime) -> tuple[list[
     rows = [row for row in all_sources(session.reading) if row.url.startswith("calendar")]
     if not rows:
         return [], []
+    from assistant.app.calendars import events_between
     from assistant.app.secrets import SecretReader
-    from assistant.ports.source import Asking, Failed
-    from assistant.sources.table import make
+    from assistant.ports.source import Asking
 
     asking = Asking(session.zone, SecretReader(session.environment, session.home), ASKED_FOR)
-    found: list[CalendarEvent] = []
-    silent: list[LeftOut] = []
-    for row in rows:
-        try:
-            source: Any = make(row.url, row.name)
-            listing = source.events_between(begins, ends + timedelta(seconds=1), asking)
-        except AskError as error:
-            listing = Failed(error.message)
-        except Exception as error:  # noqa: BLE001 - what a calendar holds must not take the whole brief away
-            listing = Failed(f"{type(error).__name__}: {error}")
-        if isinstance(listing, Failed):
-            silent.append(LeftOut(f"calendar {row.name}: {listing.error}", 1, "ask doctor"))
-            continue
-        if listing.note:
-            silent.append(LeftOut(f"calendar {row.name}: {listing.note}", 1, "ask doctor"))
-        found += [_event(data, row.name) for data in listing.events]
-    return sorted(found, key=lambda event: (event.begins, event.title)), silent
+    listed = events_between(rows, begins, ends + timedelta(seconds=1), asking)
+    silent = [LeftOut(f"calendar {name}: {failed.error}", 1, "ask doctor") for name, failed in listed.failed.items()]
+    silent += [LeftOut(f"calendar {note}", 1, "ask doctor") for note in listed.notes]
+    return [_event(data) for data in listed.events], silent
 
 
-def _event(data: "dict[str, Any]", source: str) -> CalendarEvent:
-    begins, ends = (_instant(str(data[name])) for name in ("start", "end"))
+def _event(data: "dict[str, Any]") -> CalendarEvent:
+    begins, ends = (datetime.fromisoformat(str(data[name])) for name in ("start", "end"))
     title = " ".join(str(data.get("title") or "").split()) or "(no title)"
+    source = str(data.get("source") or "calendar")
     return CalendarEvent(str(data.get("uid")), title, begins, ends, source, data.get("location") or None)
-
-
-def _instant(text: str) -> datetime:
-    return from_text(text) if text.endswith("Z") else datetime.fromisoformat(text)

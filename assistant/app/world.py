@@ -55,15 +55,12 @@ class RealWorld:
 
     def perform(self, kind: str, call: Call) -> ActionOutcome:
         """Do an outside step; secrets are read by name while it runs."""
-<<<<<<< HEAD
         if kind == "brief":
             return self._brief(call)
-=======
         if kind == "calendar" and "read" in call.action:
             from assistant.app.calendars import read_days
 
             return read_days(self._sources, call, self._equipped(call).secrets, self.now(), self._session.zone)
->>>>>>> main
         action = self._action(kind)
         return action if isinstance(action, NotDone) else action.perform(self._equipped(call))
 

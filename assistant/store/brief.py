@@ -10,7 +10,7 @@ from assistant.value import Value
 
 MOST = 200  # rows of one kind that are ranked
 TAIL = 20_000  # lines of the journal that are looked through, and ticks
-ENDED = 500  # ended jobs of one workflow that are looked through
+ENDED = 200  # ended jobs of one workflow that are looked through
 
 
 class Recovered(Value):
@@ -79,16 +79,13 @@ def ended_jobs(con: sqlite3.Connection, workflow: str, since: datetime) -> list[
 
 def recovered(con: sqlite3.Connection, jobs: list[Job]) -> list[Recovered]:
     """Those of these jobs that completed at a second or later attempt of a step."""
-    found = []
-    for job in jobs:
-        row = con.execute(
-            "select path, attempts from step where job_id = ? and attempts > 1 and state = 'completed'"
-            " order by attempts desc limit 1",
-            (job.id,),
-        ).fetchone()
-        if row is not None:
-            found.append(Recovered(job, row[0], row[1]))
-    return found
+    by_id = {job.id: job for job in jobs}
+    rows = con.execute(
+        "select job_id, path, max(attempts) from step where job_id in (select value from json_each(?))"
+        " and attempts > 1 and state = 'completed' group by job_id",
+        (f"[{','.join(map(str, by_id))}]",),
+    )
+    return [Recovered(by_id[row[0]], row[1], row[2]) for row in rows]
 
 
 def held_back(con: sqlite3.Connection, now: datetime) -> list[Message]:

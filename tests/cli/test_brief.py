@@ -166,7 +166,7 @@ def test_a_calendar_gives_its_events_and_one_that_is_gone_is_left_out(ask: "Ask"
     """What cannot be read is said, and takes nothing else away."""
     path = ask.folder / "c.ics"
     path.write_text(CALENDAR.replace("\n", "\r\n"))
-    _source(ask, "work", f"calendar://{path}")
+    ask.ok("source", "add", "work", f"calendar://{path}")
     ask.at(TUESDAY)
     (event,) = section(ask, "today")
     assert (event["title"], event["at"], event["reason"]) == (
@@ -179,27 +179,17 @@ def test_a_calendar_gives_its_events_and_one_that_is_gone_is_left_out(ask: "Ask"
 
 
 def test_a_source_without_an_answer_for_long_is_stale(ask: "Ask") -> None:
-    """Three intervals after its last answer."""
-    _source(ask, "work", f"calendar://{ask.folder}/none.ics")
+    """It fails, and gave its last answer more than three intervals ago."""
+    path = ask.folder / "c.ics"
+    path.write_text(CALENDAR.replace("\n", "\r\n"))
+    ask.ok("source", "add", "work", f"calendar://{path}")
+    ask.tick("2026-11-23T16:21:00+01:00")
+    path.unlink()
+    ask.tick("2026-11-23T16:27:00+01:00")
     assert section(ask, "stale sources") == []
-    assert titles(ask.at("2026-11-23T17:00:00+01:00"), "stale sources") == ["work"]
-
-
-def _source(ask: "Ask", name: str, url: str) -> None:
-    """A source that was added now, by its row."""
-    import sqlite3
-
-    ask.ok("pref", "list")
-    ask.ok("add", "make the store")
-    con = sqlite3.connect(ask.home / "ask.db")
-    at = "2026-11-23T15:20:00Z"
-    con.execute(
-        "insert into source (name, url, every, added_at, poll_at, wake_at, failures, told)"
-        " values (?, ?, 300, ?, ?, ?, 0, 0)",
-        (name, url, at, at, at),
-    )
-    con.commit()
-    con.close()
+    (item,) = section(ask.at("2026-11-23T17:21:00+01:00"), "stale sources")
+    assert item["title"] == "work"
+    assert item["reason"].startswith("no answer for 1 h: ")
 
 
 def test_the_brief_comes_by_itself_every_day(ask: "Ask") -> None:
