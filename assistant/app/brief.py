@@ -92,7 +92,11 @@ def acknowledge(session: Session, shown: Brief) -> int:
 
 
 def _needs_you(session: Session, _day: Day, unread: list[LeftOut]) -> "Iterator[Finding]":
-    for entry in inbox(session, store.MOST):
+    entries = inbox(session, store.MOST)
+    if len(entries) == store.MOST:
+        more = store.count_open_requests(session.reading) - len(entries)
+        unread += [LeftOut("questions beyond the most pressing", more, "ask inbox")] if more else []
+    for entry in entries:
         until, urgency = entry.expires_at, SOON
         if entry.kind == "failure" and "failed and recovered" in sections_of(session):
             yield _failure(entry, session)
@@ -170,6 +174,9 @@ def _ended(session: Session, _day: Day, unread: list[LeftOut]) -> "Iterator[Find
     con, since = session.reading, session.now - BACK
     for name in store.workflows_with_ended_jobs(con):
         jobs = store.ended_jobs(con, name, since)
+        if len(jobs) == store.ENDED:
+            more = store.count_ended_jobs(con, name, since) - len(jobs)
+            unread += [LeftOut(f"earlier jobs of {name}, not looked at", more, "ask stats --since 1d")] if more else []
         for job in jobs:
             if job.state == "failed" and not _was_asked(con, job):
                 yield _job(session, job, f"failed: {job.reason or 'no reason was given'}", SOON)

@@ -77,6 +77,21 @@ def ended_jobs(con: sqlite3.Connection, workflow: str, since: datetime) -> list[
     return select(con, Job, rest, (workflow, to_text(since), ENDED))
 
 
+def count_ended_jobs(con: sqlite3.Connection, workflow: str, since: datetime) -> int:
+    """How many jobs of a workflow ended since an instant."""
+    row = con.execute(
+        "select count(*) from job indexed by jobs_ended_of_workflow"
+        " where workflow = ? and ended_at is not null and ended_at >= ?",
+        (workflow, to_text(since)),
+    )
+    return int(row.fetchone()[0])
+
+
+def count_open_requests(con: sqlite3.Connection) -> int:
+    """How many requests are open."""
+    return int(con.execute("select count(*) from request indexed by requests_open where state = 'open'").fetchone()[0])
+
+
 def recovered(con: sqlite3.Connection, jobs: list[Job]) -> list[Recovered]:
     """Those of these jobs that completed at a second or later attempt of a step."""
     by_id = {job.id: job for job in jobs}
