@@ -99,16 +99,13 @@ def _finding(one: "Shown", again: "Any") -> list[str]:
 
 
 def _rows(report: "Report", again: "Any") -> "list[list[object]]":
-    ends = report.ends
-    counts: list[list[object]] = [
-        ["stories", report.scenarios],
-        *([name, ends[name]] for name in ("completed", "failed", "waiting")),
-    ]
-    found = [
-        [one.finding.kind, one.finding.step, one.finding.what, str(one.story), one.finding.fix, again(one)]
-        for one in report.shown
-    ]
-    return [*counts, *found]
+    rows: list[list[object]] = [["stories", report.scenarios]]
+    for name in ("completed", "failed", "waiting"):
+        rows.append([name, report.ends[name]])
+    for one in report.shown:
+        found = one.finding
+        rows.append([found.kind, found.step, found.what, str(one.story), found.fix, again(one)])
+    return rows
 
 
 # One story
@@ -148,7 +145,7 @@ def simulate(parsed: Parsed, session: Session) -> Output:
     from assistant.app.words import duration
     from assistant.cli.workflows import told
 
-    length = duration(parsed.get("for") or "7d", "--for")
+    length = duration(parsed.get("for_") or "7d", "--for")
     document = None
     if parsed.get("workflow") is not None:
         checked = checked_file(session, parsed.get("workflow"), sys.stdin.buffer)

@@ -17,7 +17,8 @@ class Option(Value):
     @property
     def key(self) -> str:
         """The name under which a parse keeps it."""
-        return self.name.lstrip("-").replace("-", "_")
+        key = self.name.lstrip("-").replace("-", "_")
+        return "for_" if key == "for" else key  # Typer makes it a parameter, and no parameter is called so
 
 
 class Command(Value):

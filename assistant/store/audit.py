@@ -82,12 +82,12 @@ def lines_after(con: sqlite3.Connection, line: int) -> list[Line]:
     return [Line(*row) for row in found]
 
 
-def begun_after(con: sqlite3.Connection, line: int) -> list[str]:
-    """The paths of the steps of which an attempt began after a line of the journal, in that order."""
+def begun_after(con: sqlite3.Connection, job_id: int, line: int) -> list[str]:
+    """The paths of the steps of a job of which an attempt began after a line of the journal, in that order."""
     found = con.execute(
         "select step.path from journal join step on step.id = cast(substr(row, 1, instr(row, '/') - 1) as integer)"
-        " where journal.id > ? and tab = 'attempt' and before is null order by journal.id",
-        (line,),
+        " where journal.id > ? and tab = 'attempt' and before is null and job_id = ? order by journal.id",
+        (line, job_id),
     )
     return [row[0] for row in found]
 

@@ -215,7 +215,7 @@ class Judge:
         name = self.play.prepared.document["name"]
         jobs = [job for job in self.rows.jobs if job.workflow == name and job.parent_id is None]
         usual = 1 + (SUPERSEDE in self.play.acted) + sum(self.play.sent.values())
-        if AGAIN in self.play.acted and len(jobs) > usual:
+        if AGAIN in self.play.acted and self.story.start.how != "slot" and len(jobs) > usual:
             cause = "the same trigger came again and started another job"
             yield Finding(DUPLICATE, None, "the job was started twice", cause, OURS)
 
@@ -297,11 +297,11 @@ class Judge:
         yield from self._versions()
 
     def _after_cancel(self) -> Iterator[Finding]:
-        if self.play.stopped_at is None:
-            return
-        for path in audit.begun_after(self.play.con, self.play.stopped_at):
-            if role_of(path) not in ("undo", "probe"):
-                yield Finding(BROKEN, path, f"{path} began after the cancel", "a cancel was acknowledged", OURS)
+        for job_id, line in self.play.stopped.items():
+            for path in audit.begun_after(self.play.con, job_id, line):
+                if role_of(path) not in ("undo", "probe"):
+                    what = f"{path} began after the cancel"
+                    yield Finding(BROKEN, path, what, "a cancel was acknowledged", OURS)
 
     def _undone(self) -> Iterator[Finding]:
         """Compensation exactly for completed steps, in reverse."""

@@ -126,7 +126,10 @@ def supersede(play: "Play") -> None:
 
 
 def add_newer(play: "Play") -> None:
-    """A newer version of the workflow; jobs that run keep theirs."""
+    """A newer version of the workflow, once; jobs that run keep theirs."""
+    there = standing.newest_version(play.con, play.prepared.document["name"])
+    if there is None or there.version > 1:
+        return
     document = {**play.prepared.document, "steps": [{"id": "newer", "kind": "text", "action": {"text": "newer"}}]}
     values = version_of(document, 2, play.outside.now)
     _write(play, "workflow add", lambda w: w.apply([New("workflow", Ref("workflow"), values, "workflow added")]))
@@ -144,7 +147,7 @@ def cancel(play: "Play") -> None:
     """Every open job is cancelled."""
     for job in audit.open_jobs_of_all(play.con):
         tell(play, job.id, Stopped(JobState.CANCELLED, "cancelled by the person"), "cancel")
-        play.stopped_at = audit.newest_line(play.con)
+        play.stopped.setdefault(job.id, audit.newest_line(play.con))
 
 
 def pause(play: "Play") -> None:

@@ -76,7 +76,7 @@ class Play:
         self.refused: str | None = None  # why nothing was started
         self.error: str | None = None  # what a tick raised
         self.out_of_fuel: str | None = None
-        self.stopped_at: int | None = None  # the newest journal line when a cancel was acknowledged
+        self.stopped: dict[int, int] = {}  # the newest journal line when the cancel of a job was acknowledged
         self.appointments: list[tuple[datetime, Callable[[], None]]] = []
         self.sent: dict[str, int] = {}  # events that the world sent to waits, by name
         self.sent_for: set[int] = set()  # waits for which it did, by their rows

@@ -46,9 +46,7 @@ class _Simulation:
         self.session = session
         self.outside = Outside(session.now)
         self.outside.stand_in = self._output
-        self.con = open_store()
-        session.reading.backup(self.con)
-        self.con.execute("pragma foreign_keys = on")
+        self.con = open_store(content=_copy(session.reading))
         self.entries: list[Entry] = []
         self.documents: dict[int, tuple[Spec, StandIns]] = {}
         if document is not None:
@@ -131,6 +129,13 @@ class _Simulation:
             why = f": {slot.reason}" if slot.reason else ""
             text = f"{titles[slot.schedule_id]}{many}{why}"
             self.entries.append(Entry(slot.last, slot.schedule_id, f"slot {slot.state}", None, text))
+
+
+def _copy(con: sqlite3.Connection) -> bytes:
+    """The store as it is, in the journal mode that a store in memory can have (SQLite file format §1.3.3)."""
+    content = bytearray(con.serialize())
+    content[18] = content[19] = 1
+    return bytes(content)
 
 
 def standing_job(con: sqlite3.Connection, item: int) -> int | None:
