@@ -53,6 +53,7 @@ EVERYDAY = {
     "why of a task": ["why", "1"],
     "why of a reminder": ["why", "3"],
     "when": ["when", "tomorrow", "at", "9"],
+    "inbox": ["inbox"],
 }
 
 
@@ -90,3 +91,12 @@ def loaded_by(words: list[str], home: Path) -> set[str]:
     )
     assert ran.returncode == 0, ran.stderr
     return set(ran.stderr.rpartition("\n")[2].split())
+
+
+def test_a_job_is_run_without_what_reads_files(home: Path) -> None:
+    """Scripts run jobs and send events often: no YAML, no checks of files."""
+    (home / "w.yaml").write_text("name: w\non: [{event: bell}]\nsteps:\n  - {id: go, run: ['true']}\n")
+    loaded_by(["workflow", "add", "w.yaml"], home)
+    for words in (["run", "w"], ["emit", "bell"]):
+        loaded = loaded_by(words, home)
+        assert not loaded & {"yaml", "dataclasses", "typer", "rich", "assistant.app.workflow_file.check"}

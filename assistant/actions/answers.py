@@ -4,29 +4,29 @@
 that changes things is not followed: 307 and 308 say that nothing was done, 301, 302 and 303 may follow a deed.
 """
 
-from assistant.actions.exchange import Answer, Asked
 from assistant.actions.reading import as_json, decoded, size
 from assistant.actions.secret_values import SecretValues
 from assistant.ports.action import ActionOutcome, Done, NotDone, Unsure
+from assistant.web.answered import MOVED, READS, is_passing, retry_after, shown
+from assistant.web.exchange import Answer, Asked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
     from typing import Any
 
-AGAIN = frozenset({408, 425, 429})
-MOVED = frozenset({301, 302, 303, 307, 308})
 LEFT_UNDONE = frozenset({307, 308})  # RFC 9110 §15.4: the request is to be made again elsewhere, as it was
-READS = frozenset({"GET", "HEAD"})
+DOWN = frozenset({502, 503, 504})  # nobody is there who could do it
 
 
-def outcome_of(name: str, got: Answer, asked: Asked, secrets: SecretValues) -> ActionOutcome:
-    """What came of a request, with no secret in it."""
+def outcome_of(
+    name: str, got: Answer, asked: Asked, secrets: SecretValues, permanent: tuple[int, ...] = ()
+) -> ActionOutcome:
+    """What came of a request, with no secret in it. `permanent` statuses are not tried again."""
     if 200 <= got.status < 300 or (got.status == 304 and asked.method in READS):
         return Done(_output(got, secrets))
     said = secrets.hide(f"{name} answers {got.status} {got.reason}".rstrip() + _last_words(got), cut=not got.whole)
-    if got.status in AGAIN or 500 <= got.status < 600:
-        return NotDone(said, retry_after=_retry_after(got))
+    if is_passing(got.status):
+        return NotDone(said, got.status in permanent, retry_after(got), down=got.status in DOWN)
     if got.status in MOVED:
         where = secrets.hide(shown(got.headers.get("location", "")))
         said = f"{said}, and names {where or 'no other place'}"
@@ -78,39 +78,3 @@ def _charset(content_type: str) -> str:
         if name.strip().lower() == "charset" and value.strip():
             return value.strip().strip("\"'")
     return "utf-8"
-
-
-def _retry_after(got: Answer) -> "timedelta | None":
-    """RFC 9110 §10.2.3: seconds, or a date, which is held against the server's own clock where it tells it."""
-    from datetime import timedelta
-
-    value = got.headers.get("retry-after", "").strip()
-    if value.isascii() and value.isdigit():
-        return timedelta(seconds=min(int(value[:9]), 10**8))
-    at = _date(value)
-    if at is None:
-        return None
-    from datetime import UTC, datetime
-
-    now = _date(got.headers.get("date", "")) or datetime.now(UTC)
-    return max(at - now, timedelta(0))
-
-
-def _date(text: str) -> "datetime | None":
-    from datetime import UTC
-    from email.utils import parsedate_to_datetime
-
-    try:
-        found = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
-
-
-def shown(url: str) -> str:
-    """A URL for showing: what stands behind the question mark may be a token.
-
-    >>> shown("https://example.com/a?token=b")
-    'https://example.com/a'
-    """
-    return url.partition("?")[0].partition("#")[0]

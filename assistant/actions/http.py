@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from assistant.actions.exchange import Answer, Asked
+    from assistant.web.exchange import Answer, Asked
 
 FOLLOWED = 5
 GONE = frozenset({404, 410})  # what a probe takes for "it did not happen"
@@ -51,7 +51,9 @@ class HttpAction:
 
         secrets = SecretValues(call.secrets)
         got = self._ask(call, secrets)
-        return outcome_of(got.name, got.answer, got.asked, secrets) if isinstance(got, Got) else got
+        if not isinstance(got, Got):
+            return got
+        return outcome_of(got.name, got.answer, got.asked, secrets, call.permanent)
 
     def probe(self, call: Call) -> ActionOutcome:
         """Ask whether it happened: 2xx, it did; 404 or 410, it did not; anything else, nobody knows."""
@@ -74,8 +76,8 @@ class HttpAction:
     def _follow(self, call: Call, order: Order, secrets: SecretValues) -> "Got | NotDone | Unsure":
         from time import monotonic
 
-        from assistant.actions import connection, exchange
-        from assistant.actions.answers import shown
+        from assistant.web import connection, exchange
+        from assistant.web.answered import shown
 
         is_public = self._is_public or connection.is_public
         until = monotonic() + call.timeout.total_seconds()
@@ -89,7 +91,9 @@ class HttpAction:
             got = exchange.exchange(asked, max(0.0, until - monotonic()), may_ask, call.stop)
             if isinstance(got, exchange.Failed):
                 said = secrets.hide(f"{name}: {got.reason}")
-                return Unsure(said) if got.went_out else NotDone(said, permanent=got.permanent)
+                if got.went_out:
+                    return Unsure(said)
+                return NotDone(said, permanent=got.permanent, down=not got.permanent)
             where = _redirect(got, asked)
             if where is None:
                 return Got(got, asked, name)
@@ -99,7 +103,7 @@ class HttpAction:
 
 
 def _order(call: Call, secrets: SecretValues) -> Order:
-    from assistant.actions.exchange import Asked
+    from assistant.web.exchange import Asked
 
     action = call.action
     given = named(action.get("headers"), "headers")
@@ -186,7 +190,7 @@ def _redirect(got: "Answer", asked: "Asked") -> str | None:
     """Where a question that changes nothing is to be asked instead; None where this is the answer."""
     from urllib.parse import urljoin
 
-    from assistant.actions.answers import MOVED, READS
+    from assistant.web.answered import MOVED, READS
 
     where = got.headers.get("location")
     if got.status not in MOVED or asked.method not in READS or not where:

@@ -129,7 +129,7 @@ def _outcome(call: Call, ran: "Ran", secrets: SecretValues) -> ActionOutcome:
         return Unsure(said if ran.dead else f"{said}; something of it may still run")
     if ran.code == 0:
         return Done(_output(ran, secrets))
-    return NotDone(said, permanent=ran.code in call.permanent)
+    return NotDone(said, permanent=ran.code in call.permanent, down=ran.code == TRY_LATER)
 
 
 def _end(call: Call, ran: "Ran") -> str:

@@ -17,6 +17,13 @@ OWN = {
     "run": "assistant.actions.run:RunAction",
     "http": "assistant.actions.http:HttpAction",
     "file": "assistant.actions.file:FileAction",
+    "mail_draft": "assistant.actions.draft:DraftAction",
+}
+# What a workflow may say and nothing here performs yet: its step is refused in plain words, and its fallback stands in.
+NOT_SET_UP = {
+    "mail": "give the step a fallback such as mail_draft",
+    "calendar": "give the step a fallback",
+    "model": "give the step a fallback such as text",
 }
 
 
@@ -40,4 +47,6 @@ def _strangers(kind: str) -> "Action":
             said = f"The plug-in {point.value} for {kind} does not load: {type(error).__name__}: {error}."
             raise NotFound(said, f"repair or remove the package {point.dist.name if point.dist else ''}") from error
         return made
+    if kind in NOT_SET_UP:
+        raise NotFound(f"{kind} is not set up here.", NOT_SET_UP[kind])
     raise NotFound(f"No action is called {kind!r}.", f"there are {', '.join(OWN)}")

@@ -1,4 +1,4 @@
-"""What a person does to items: done, ack, answer, snooze, cancel, pause, resume. Each command is one commit.
+"""What a person does to items: done, ack, snooze, cancel, pause, resume. Each command is one commit.
 
 Several numbers are one change: where one of them is wrong, nothing changes.
 """
@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from assistant.app import words
 from assistant.app.items import Item, find_row, item_of, kind_of
 from assistant.app.session import Session
-from assistant.core.happened import Answered, Stopped
+from assistant.core.happened import Answered, Happened, Paused, Resumed, Stopped
 from assistant.core.limits import COUNTED
 from assistant.core.moves import Move, Put
 from assistant.core.states import JobState, ScheduleState, TaskState
@@ -19,6 +19,8 @@ from assistant.store import find
 from assistant.store.write import Writing
 from assistant.value import Value
 from assistant.when import say
+
+MOST_LISTED = 10  # questions in an error
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,13 +51,13 @@ class Change:
         """The row of a number."""
         return find_row(self.con, number)
 
-    def tell(self, job_id: int, happened: "Answered | Stopped") -> None:
+    def tell(self, job_id: int, happened: Happened) -> None:
         """Tell a job what the person did."""
         from assistant.engine.situation import tell_job
 
         tell_job(self.writing, self.around, job_id, happened, self.now, self.session.jitter())
 
-    def put(self, row: "Task | Schedule | Job", what: str, **changes: object) -> None:
+    def put(self, row: "Row", what: str, **changes: object) -> None:
         """Change a row that has a revision."""
         table = kind_of(row)
         moves: list[Move] = [Put(table, row.id, changes, what, {"rev": row.rev})]
@@ -68,7 +70,7 @@ class Change:
         account_skipped(self.writing, self.around, schedule, reason)
 
 
-def _each(session: Session, numbers: list[int], act: "Callable[[Change, Row], None]") -> list[Item]:
+def each(session: Session, numbers: list[int], act: "Callable[[Change, Row], None]") -> list[Item]:
     if not numbers:
         raise UsageError("No number was given.", "ask list shows the numbers")
     with session.writing() as writing:
@@ -79,7 +81,7 @@ def _each(session: Session, numbers: list[int], act: "Callable[[Change, Row], No
         return [item_of(session, change.row(number)) for number in dict.fromkeys(numbers)]
 
 
-def _the_open_request(change: Change, row: "Row") -> Request | None:
+def the_open_request(change: Change, row: "Row") -> Request | None:
     """The request that a number means: itself, or the only open one of its item."""
     if isinstance(row, Request):
         if row.state != "open":
@@ -89,9 +91,24 @@ def _the_open_request(change: Change, row: "Row") -> Request | None:
         return None
     found = find.open_requests_of(change.con, kind_of(row), row.id)
     if len(found) > 1:
-        listed = "; ".join(f"{request.id} {request.title}" for request in found)
-        raise NotPossible(f"More than one question is open there: {listed}.", f"name one: ask done {found[0].id}")
+        listed = "; ".join(f"{request.id} {request.kind}: {request.title}" for request in found[:MOST_LISTED])
+        more = f"; and {len(found) - MOST_LISTED} more" if len(found) > MOST_LISTED else ""
+        raise NotPossible(f"More than one question is open there: {listed}{more}.", f"name one: {way(found[0])}")
     return found[0] if found else None
+
+
+def way(request: Request) -> str:
+    """The command that answers a request."""
+    from assistant.app.inbox import actions_of
+
+    return actions_of(request)[0]
+
+
+def ways(request: Request) -> str:
+    """All commands that answer a request."""
+    from assistant.app.inbox import actions_of
+
+    return " · ".join(actions_of(request))
 
 
 # Done and ack
@@ -99,14 +116,14 @@ def _the_open_request(change: Change, row: "Row") -> Request | None:
 
 def done(session: Session, numbers: list[int]) -> list[Item]:
     """The person has done it: a task is done, an open occurrence settled, a ring before its time not needed."""
-    return _each(session, numbers, _done)
+    return each(session, numbers, _done)
 
 
 def _done(change: Change, row: "Row") -> None:
     if isinstance(row, Task):
         _end_task(change, row, TaskState.DONE)
         return
-    request = _the_open_request(change, row)
+    request = the_open_request(change, row)
     if request is not None:
         _answer(change, request, "done")
     elif isinstance(row, Schedule):
@@ -130,6 +147,10 @@ def _refuse_ended_task(task: Task) -> None:
 def _done_schedule(change: Change, schedule: Schedule) -> None:
     if schedule.state == ScheduleState.ENDED:
         return
+    if schedule.place is not None:
+        from assistant.app.workflow_schedules import refuse_done
+
+        refuse_done(schedule)
     open_jobs = store_due.open_jobs(change.con, schedule.id)
     for job in open_jobs:
         change.tell(job.id, Stopped(JobState.COMPLETED, "done by the person"))
@@ -161,11 +182,11 @@ def _go_on_from_now(change: Change, schedule: Schedule) -> None:
 
 def ack(session: Session, numbers: list[int]) -> list[Item]:
     """The person has seen it: the ringing stops."""
-    return _each(session, numbers, _ack)
+    return each(session, numbers, _ack)
 
 
 def _ack(change: Change, row: "Row") -> None:
-    request = _the_open_request(change, row)
+    request = the_open_request(change, row)
     if request is None:
         raise NotPossible(f"{_name(row)} waits for no answer.", f"ask why {_number(row)}")
     _answer(change, request, "ack")
@@ -174,52 +195,41 @@ def _ack(change: Change, row: "Row") -> None:
 def _answer(change: Change, request: Request, word: str) -> None:
     if request.job_id is None:
         raise NotPossible(f"Request {request.id} belongs to no job.", f"ask show {request.id}")
-    if request.kind not in ("ack", "input"):
-        raise NotPossible(
-            f"Request {request.id} asks for {request.kind}, not for {word}.",
-            f"see what it takes: ask show {request.id}",
-        )
+    is_ours = request.kind in ("ack", "failure") or (request.kind == "input" and request.step_id is None)
+    if not is_ours:
+        raise NotPossible(f"Request {request.id} is of the kind {request.kind}: {word} is no answer.", ways(request))
     change.tell(request.job_id, Answered(request, word))
-
-
-def answer(session: Session, number: int, word: str) -> list[Item]:
-    """The person's answer to a question with choices."""
-
-    def act(change: Change, row: "Row") -> None:
-        request = _the_open_request(change, row)
-        if request is None:
-            raise NotPossible(f"{_name(row)} asks nothing.", f"ask why {_number(row)}")
-        choices = (request.proposal or {}).get("choices", []) if request.kind == "input" else ["done", "ack"]
-        if word not in choices:
-            raise UsageError(f"{word!r} is no answer to: {request.title}", f"ask answer {number} {' | '.join(choices)}")
-        _answer(change, request, word)
-
-    return _each(session, [number], act)
 
 
 # Cancel, pause, resume
 
 
-def cancel(session: Session, numbers: list[int]) -> list[Item]:
-    """End it: a task is dropped, a series ends, a job is stopped."""
-    return _each(session, numbers, _cancel)
+def cancel(session: Session, numbers: list[int], keep: bool = False) -> list[Item]:
+    """End it: a task is dropped, a series ends, a job is stopped. `keep` undoes nothing of what a job did."""
+    return each(session, numbers, lambda change, row: _cancel(change, row, keep))
 
 
-def _cancel(change: Change, row: "Row") -> None:
+def _cancel(change: Change, row: "Row", keep: bool) -> None:
+    if keep and not isinstance(row, Job):
+        raise UsageError(f"{_name(row)} did nothing that could be undone; --keep is for jobs.", f"ask cancel {row.id}")
     if isinstance(row, Task):
         _end_task(change, row, TaskState.DROPPED)
         return
     if isinstance(row, Job):
-        if row.ended_at is not None:
-            raise NotPossible(f"Job {row.number} is {row.state} already.", f"ask why {row.number}")
-        change.tell(row.id, Stopped(JobState.CANCELLED, "cancelled by the person"))
+        _cancel_job(change, row, keep)
         return
     if isinstance(row, Request):
         raise NotPossible(f"Request {row.id} is a question; it cannot be cancelled.", f"ask show {row.id}")
     if row.state == ScheduleState.ENDED:
         raise NotPossible(
-            f"Reminder {row.id} has ended already: {row.reason}.", f"ask snooze {row.id} tomorrow revives it"
+            f"{_name(row)} has ended already: {row.reason}.",
+            f"ask snooze {row.id} tomorrow revives it" if row.place is None else "ask workflow add FILE makes it anew",
         )
+    if row.place is not None:
+        from assistant.app.workflow_schedules import cancel_schedule
+
+        cancel_schedule(change, row)
+        return
     if row.next_at is not None and (row.rule is None or row.next_at <= change.now):
         change.account(row, "cancelled")
     for job in store_due.open_jobs(change.con, row.id):
@@ -230,14 +240,22 @@ def _cancel(change: Change, row: "Row") -> None:
         change.put(again, "cancelled", **changes)
 
 
+def _cancel_job(change: Change, job: Job, keep: bool) -> None:
+    if job.ended_at is not None:
+        raise NotPossible(f"Job {job.number} is {job.state} already.", f"ask why {job.number}")
+    if job.ending is not None:
+        raise NotPossible(f"Job {job.number} is stopping already.", f"ask why {job.number}")
+    change.tell(job.id, Stopped(JobState.CANCELLED, "cancelled by the person", keep=keep))
+
+
 def pause(session: Session, numbers: list[int]) -> list[Item]:
     """Let it rest: slots go by as skipped until it is resumed."""
-    return _each(session, numbers, _pause)
+    return each(session, numbers, _pause)
 
 
 def _pause(change: Change, row: "Row") -> None:
     if isinstance(row, Job) and row.ended_at is None:
-        change.put(row, "paused", paused=1)
+        change.tell(row.id, Paused())
     elif isinstance(row, Schedule) and row.state == ScheduleState.ACTIVE:
         change.put(row, "paused", state=ScheduleState.PAUSED)
     elif not (isinstance(row, Schedule) and row.state == ScheduleState.PAUSED):
@@ -246,15 +264,19 @@ def _pause(change: Change, row: "Row") -> None:
 
 def resume(session: Session, numbers: list[int]) -> list[Item]:
     """Let it go on. What was due while it was paused is accounted for as skipped."""
-    return _each(session, numbers, _resume)
+    return each(session, numbers, _resume)
 
 
 def _resume(change: Change, row: "Row") -> None:
     if isinstance(row, Job) and row.paused:
-        change.put(row, "resumed", paused=0)
+        change.tell(row.id, Resumed())
         return
     if not isinstance(row, Schedule) or row.state != ScheduleState.PAUSED:
         raise NotPossible(f"{_name(row)} is not paused: it is {row.state}.", f"ask why {_number(row)}")
+    if row.place is not None:
+        from assistant.app.workflow_schedules import refuse_resting
+
+        refuse_resting(row)
     if row.next_at is not None and row.next_at <= change.now:
         from assistant.engine.counts import Counts
         from assistant.engine.slots import wake_schedule
@@ -262,18 +284,28 @@ def _resume(change: Change, row: "Row") -> None:
         wake_schedule(change.writing, change.around, row, Counts(), 0.5)
     again = change.row(row.id)
     if isinstance(again, Schedule) and again.state == ScheduleState.PAUSED:
-        change.put(again, "resumed", state=ScheduleState.ACTIVE)
+        change.put(again, "resumed", state=ScheduleState.ACTIVE, reason=None)
 
 
 # Snooze
 
 
 class Snoozed(Value):
-    """An item that was put off, and when it would have been due."""
+    """An item that was put off. `was`: when it would have been due; None where a series got a ring beside its own."""
 
-    __slots__ = ("item", "was")
+    __slots__ = ("item", "to", "was", "series")
     item: Item
+    to: datetime
     was: datetime | None
+    series: "GoesOn | None"
+
+
+class GoesOn(Value):
+    """A series of which one ring was put off. `next`: its next slot by the rule; `anyway`: `to` is a slot of it too."""
+
+    __slots__ = ("next", "anyway")
+    next: datetime | None
+    anyway: bool
 
 
 def snooze(session: Session, numbers: list[int], phrase: str) -> list[Snoozed]:
@@ -283,24 +315,58 @@ def snooze(session: Session, numbers: list[int], phrase: str) -> list[Snoozed]:
     put_off: list[Snoozed] = []
 
     def act(change: Change, row: "Row") -> None:
+        request = _to_put_off(change, row)
+        if request is not None:
+            before = item_of(session, request)
+            _hide(change, request, to)
+            put_off.append(Snoozed(item_of(session, change.row(request.id)), to, before.next_at, None))
+            return
         if isinstance(row, Request):
-            request = _the_open_request(change, row)
+            request = the_open_request(change, row)
             row = change.row(request.schedule_id) if request and request.schedule_id else row
+        if isinstance(row, Schedule) and row.place is not None:
+            from assistant.app.workflow_schedules import refuse_snooze
+
+            refuse_snooze(row, to, reading.zone)
         before = item_of(session, row)
+        was, series = before.next_at or before.due_at, None
         if isinstance(row, Task):
             from assistant.when import zone
 
             _refuse_ended_task(row)
             wall = zone.to_wall(to, session.zone).isoformat("T", "seconds")
             change.put(row, "due later", due_at=to, due_wall=wall, zone=session.zone)
+        elif isinstance(row, Schedule) and _is_series(row):
+            was, series = _put_off_in_series(change, row, to, reading.zone)
         elif isinstance(row, Schedule):
-            _snooze(change, row, to, reading.zone)
+            _put_off(change, row, to, reading.zone)
         else:
             raise NotPossible(f"{_name(row)} cannot be snoozed.", f"ask why {_number(row)}")
-        put_off.append(Snoozed(item_of(session, change.row(row.id)), before.next_at or before.due_at))
+        put_off.append(Snoozed(item_of(session, change.row(row.id)), to, was, series))
 
-    _each(session, numbers, act)
+    each(session, numbers, act)
     return put_off
+
+
+def _to_put_off(change: Change, row: "Row") -> Request | None:
+    """The open request of a workflow that a number means; None for a reminder, which rings later instead."""
+    if isinstance(row, Task) or (isinstance(row, Schedule) and row.place is None):
+        return None
+    request = the_open_request(change, row)
+    if request is None or request.job_id is None:
+        return None
+    return request if store_due.job(change.con, request.job_id).workflow is not None else None
+
+
+def _hide(change: Change, request: Request, to: datetime) -> None:
+    """Not shown until then; what would be settled without its answer meanwhile cannot be put off so far."""
+    place = change.session.zone
+    if request.expires_at is not None and to >= request.expires_at:
+        raise NotPossible(
+            f"Request {request.id} expires {say.moment(request.expires_at, place)}, before {say.moment(to, place)}.",
+            f"snooze it to an earlier time, or answer it: {way(request)}",
+        )
+    change.put(request, f"snoozed to {say.moment(to, place)}", snoozed_to=to)
 
 
 def _without_until(phrase: str) -> str:
@@ -309,33 +375,64 @@ def _without_until(phrase: str) -> str:
     return rest if rest and first.lower() in ("until", "till", "til", "to") else phrase
 
 
-def _snooze(change: Change, schedule: Schedule, to: datetime, zone: str) -> None:
-    if schedule.rule is not None and schedule.state == ScheduleState.ENDED:
-        raise NotPossible(f"Reminder {schedule.id} has ended: {schedule.reason}.", "make a new one: ask remind")
-    until = f"snoozed to {say.moment(to, zone)}"
-    for job in store_due.open_jobs(change.con, schedule.id):
-        change.tell(job.id, Stopped(JobState.SUPERSEDED, until))
-    again = change.row(schedule.id)
-    assert isinstance(again, Schedule)  # noqa: S101 - numbers keep their kind
-    if again.rule is not None and COUNTED not in again.rule:
-        from assistant.engine.slots import following
+def _is_series(schedule: Schedule) -> bool:
+    """Whether its slots come by a rule, whatever becomes of one of them."""
+    return schedule.rule is not None and COUNTED not in schedule.rule
 
-        following_at = following(again, to - timedelta(seconds=1), change.session.conventions)
-        upcoming = [at for at in (again.next_at, following_at, to) if at is not None]
-        change.put(again, until, snoozed_to=to, next_at=min(upcoming))
-        return
+
+def _put_off(change: Change, schedule: Schedule, to: datetime, zone: str) -> None:
+    """Move the one slot there is, or the one that is counted from completion."""
+    again = _put_off_open(change, schedule, to, zone)
     if again.next_at is not None:
-        change.account(again, until)
+        change.account(again, _until(to, zone))
     if again.rule is not None:
-        change.put(again, until, next_at=to)
+        change.put(again, _until(to, zone), next_at=to)
         return
     from assistant.when import zone as zones
 
-    wall = zones.to_wall(to, again.zone).isoformat("T", "seconds")
-    change.put(again, until, state=ScheduleState.ACTIVE, next_at=to, wall=wall, ended_at=None, reason=None, floating=0)
+    changes = {
+        "state": ScheduleState.ACTIVE, "next_at": to, "wall": zones.to_wall(to, again.zone).isoformat("T", "seconds"),
+        "ended_at": None, "reason": None, "floating": 0,
+    }  # fmt: skip
+    change.put(again, _until(to, zone), **changes)
+
+
+def _put_off_in_series(change: Change, schedule: Schedule, to: datetime, zone: str) -> tuple[datetime | None, GoesOn]:
+    """Ring once beside the rule: in place of what rings now, or was put off before, or else beside all of its slots."""
+    from assistant.engine.slots import following
+
+    if schedule.state == ScheduleState.ENDED:
+        raise NotPossible(f"Reminder {schedule.id} has ended: {schedule.reason}.", "make a new one: ask remind")
+    ringing = store_due.open_jobs(change.con, schedule.id)
+    was = ringing[-1].slot_at if ringing else schedule.snoozed_to
+    again = _put_off_open(change, schedule, to, zone)
+    conventions, just_before = change.session.conventions, timedelta(seconds=1)
+    by_rule = again.next_at
+    if again.snoozed_to is not None and by_rule == again.snoozed_to:
+        # What was put off before is put off anew: what stays is the rule's own next slot.
+        by_rule = following(again, again.snoozed_to - just_before, conventions)
+    from_then = following(again, to - just_before, conventions)
+    upcoming = [at for at in (by_rule, from_then, to) if at is not None]
+    change.put(again, _until(to, zone), snoozed_to=to, next_at=min(upcoming))
+    return was, GoesOn(by_rule, anyway=from_then == to)
+
+
+def _put_off_open(change: Change, schedule: Schedule, to: datetime, zone: str) -> Schedule:
+    """Stop what rings now; the reminder as it then is."""
+    for job in store_due.open_jobs(change.con, schedule.id):
+        change.tell(job.id, Stopped(JobState.SUPERSEDED, _until(to, zone)))
+    again = change.row(schedule.id)
+    assert isinstance(again, Schedule)  # noqa: S101 - numbers keep their kind
+    return again
+
+
+def _until(to: datetime, zone: str) -> str:
+    return f"snoozed to {say.moment(to, zone)}"
 
 
 def _name(row: "Row") -> str:
+    if isinstance(row, Schedule) and row.place is not None:
+        return f"Schedule {row.id} ({row.title})"
     return f"{ {'schedule': 'Reminder'}.get(kind_of(row), kind_of(row).capitalize()) } {_number(row)}"
 
 

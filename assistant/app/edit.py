@@ -52,6 +52,10 @@ def edit(session: Session, number: int, wish: Edit) -> Item:
         if isinstance(row, Task):
             changes = _task_changes(session, row, wish)
         elif isinstance(row, Schedule):
+            if row.place is not None:
+                from assistant.app.workflow_schedules import refuse_edit
+
+                refuse_edit(session, row)
             changes = _schedule_changes(session, writing, row, wish)
             if "next_at" in changes and row.next_at is not None and row.next_at <= session.now:
                 account_skipped(writing, session.around(), row, "moved before it rang")

@@ -13,7 +13,9 @@ from assistant.value import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from assistant.core.why_job import JobRecords
     from assistant.core.why_schedule import ScheduleRecords
+    from assistant.store.workflows import Attempt
 
     Row = Task | Schedule | Job | Request
 
@@ -44,13 +46,15 @@ class Item(Value):
 class Details(Value):
     """An item with all that belongs to it."""
 
-    __slots__ = ("item", "steps", "requests", "slots", "messages", "journal")
+    __slots__ = ("item", "steps", "requests", "slots", "messages", "journal", "attempts", "version")
     item: Item
     steps: list[Step]
     requests: list[Request]
     slots: list[Slot]
     messages: list[Message]
     journal: list[JournalLine]
+    attempts: "list[Attempt]" = []  # at the steps of a job
+    version: int | None = None  # of the workflow of a job
 
 
 def no_such(number: int) -> NotFound:
@@ -97,6 +101,8 @@ def _task(session: Session, task: Task) -> Item:
 
 
 def _schedule(session: Session, schedule: Schedule) -> Item:
+    if schedule.place is not None:
+        return _trigger(session, schedule)
     from assistant.core.why_schedule import why_schedule
 
     con = session.reading
@@ -108,6 +114,22 @@ def _schedule(session: Session, schedule: Schedule) -> Item:
         schedule.id, "schedule", schedule.title, schedule.state, next_at, None, schedule.priority, schedule.project,
         schedule.tags, schedule.rule, schedule.zone, schedule.created_at,
         find.workflow_name(con, schedule.workflow_id), why_schedule(records, here(session)),
+    )  # fmt: skip
+
+
+def _trigger(session: Session, schedule: Schedule) -> Item:
+    """The schedule of a workflow."""
+    from assistant.core.why_trigger import TriggerRecords, why_trigger
+    from assistant.store.due import open_jobs
+
+    con = session.reading
+    slot = find.last_slot(con, schedule.id)
+    jobs = tuple(open_jobs(con, schedule.id))
+    records = TriggerRecords(schedule, find.numbered(con, [slot])[0] if slot is not None else None, jobs)
+    return Item(
+        schedule.id, "schedule", schedule.title, schedule.state, schedule.next_at, None, schedule.priority,
+        schedule.project, schedule.tags, schedule.rule, schedule.zone, schedule.created_at, schedule.title,
+        why_trigger(records, here(session)),
     )  # fmt: skip
 
 
@@ -132,22 +154,60 @@ def _records(con: sqlite3.Connection, schedule: Schedule) -> "ScheduleRecords":
 def _job(session: Session, job: Job) -> Item:
     from assistant.core.why_job import why_job
 
-    con = session.reading
-    name = find.workflow_name(con, job.workflow_id)
-    steps = find.steps_of(con, job.id)
-    requests = find.open_requests_of(con, "job", job.id)
-    wakes = [step.wake_at for step in steps if step.wake_at is not None and step.state in ("waiting", "ready")]
+    records = _job_records(session.reading, job)
     return Item(
-        job.number, "job", job.title, job.state, min(wakes, default=None), None, job.priority, None, None, None, None,
-        job.created_at, name, why_job(job, name, steps, requests[0] if requests else None, here(session)),
+        job.number, "job", job.title, job.state, _next_of(records), None, job.priority, None, None, None, None,
+        job.created_at, records.name, why_job(records, here(session)),
     )  # fmt: skip
+
+
+def _next_of(records: "JobRecords") -> datetime | None:
+    """When a job acts next by itself."""
+    job = records.job
+    if job.ended_at is not None or job.paused:
+        return None
+    if job.state == "pending" and not job.queued and job.starts_at is not None:
+        return job.starts_at
+    wakes = [step.wake_at for step in records.steps if step.wake_at is not None and step.state in ("waiting", "ready")]
+    wakes += [service.wake_at for service in records.services.values() if service.wake_at is not None]
+    return min(wakes, default=None)
+
+
+def _job_records(con: sqlite3.Connection, job: Job) -> "JobRecords":
+    from assistant.core.why_job import Child, JobRecords
+
+    name = find.workflow_name(con, job.workflow_id)
+    if job.ended_at is not None:
+        return JobRecords(job, name)
+    from assistant.core.spec import read_spec
+    from assistant.store import due, standing, workflows
+
+    steps = tuple(find.steps_of(con, job.id))
+    down = {step.service for step in steps if step.held == "down" and step.service is not None}
+    services = {name: found for name in down if (found := standing.service(con, name)) is not None}
+    ahead = None
+    if job.queued:
+        older = standing.open_jobs_of(con, job.workflow or "", job.subject)
+        ahead = next((one.number for one in older if one.id < job.id), None)
+    return JobRecords(
+        job,
+        name,
+        read_spec(due.workflow(con, job.workflow_id).spec),
+        steps,
+        tuple(find.open_requests_of(con, "job", job.id)),
+        services,
+        tuple(Child(*row) for row in workflows.children_of(con, job.id)),
+        ahead,
+    )
 
 
 def _request(session: Session, request: Request) -> Item:
     from assistant.core.why_job import why_request
 
+    asleep = request.snoozed_to is not None and request.snoozed_to > session.now and request.state == "open"
+    next_at = request.snoozed_to if asleep else request.expires_at
     return Item(
-        request.id, "request", request.title, request.state, request.expires_at, None, None, None, None, None, None,
+        request.id, "request", request.title, request.state, next_at, None, None, None, None, None, None,
         request.created_at, None, why_request(request, here(session)),
     )  # fmt: skip
 
@@ -161,6 +221,8 @@ def show(session: Session, number: int) -> Details:
         requests: list[Request] = []
         slots: list[Slot] = []
         messages: list[Message] = []
+        attempts: list[Attempt] = []
+        version = None
         if isinstance(row, Schedule):
             slots = find.numbered(con, find.slots_of(con, row.id))
             requests = find.requests_of(con, "schedule", row.id)
@@ -170,9 +232,15 @@ def show(session: Session, number: int) -> Details:
             steps = find.steps_of(con, row.id)
             requests = find.requests_of(con, "job", row.id)
             messages = find.messages_of(con, "job", row.id)
+            if row.workflow is not None:
+                from assistant.store import due, workflows
+
+                attempts = workflows.attempts_of(con, row.id)
+                version = due.workflow(con, row.workflow_id).version
         elif isinstance(row, Request):
             requests = [row]
-        return Details(item_of(session, row), steps, requests, slots, messages, find.journal_of(con, number))
+        journal = find.journal_of(con, number)
+        return Details(item_of(session, row), steps, requests, slots, messages, journal, attempts, version)
     except sqlite3.Error as error:
         raise translated(error, session.home) from error
 

@@ -100,8 +100,8 @@ def _take_in(writing: Writing, tables: "dict[str, Any]") -> Taken:
     known = 0
     for kind in taken:
         for row in tables.get(kind, []):
-            if row["state"] in ("done", "dropped", "ended"):
-                continue
+            if row["state"] in ("done", "dropped", "ended") or row.get("place") is not None:
+                continue  # the schedule of a workflow comes with its file: ask workflow add
             if _is_here(writing.con, kind, row):
                 known += 1
                 continue

@@ -20,4 +20,8 @@ def undo(session: Session) -> TakenBack:
     with session.writing() as writing:
         undone = undo_latest(writing)
     session.forget()
+    if undone.versions:
+        from assistant.app.workflow_keep import keep_files
+
+        keep_files(session, undone.versions)
     return TakenBack(undone.words, [item_of(session, find_row(session.con, number)) for number in undone.numbers])

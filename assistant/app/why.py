@@ -39,5 +39,10 @@ def why(session: Session, text: str) -> Explained:
             f"Nothing was due within 15 minutes of {say.moment(at, session.zone)}.", "ask list shows what comes"
         )
     slot, schedule, messages = near
+    if schedule.place is not None:
+        from assistant.core.why_trigger import why_slot_of
+
+        numbered = find.numbered(session.reading, [slot])[0]
+        return Explained(schedule.id, why_slot_of(numbered, schedule, here(session)))
     held = find.held_messages(session.reading, schedule.id)
     return Explained(schedule.id, why_slot(slot, schedule, messages, here(session), held))

@@ -19,8 +19,18 @@ MOST_BYTES = 4 * LARGEST + 1  # what a file of the largest size may hold in UTF-
 
 def check_workflow(session: Session, path: str, stdin: "BinaryIO") -> Checked:
     """Check the file of a path, or stdin for `-`. NotFound where it cannot be read."""
+    return check_text(session, text_of(path, stdin), path)
+
+
+def check_text(session: Session, text: str, path: str) -> Checked:
+    """Check the text of the file of a path."""
+    return check_file(text, "stdin" if path == "-" else path, known_to(session))
+
+
+def text_of(path: str, stdin: "BinaryIO") -> str:
+    """The text of the file of a path, or of stdin for `-`. NotFound where it cannot be read."""
     if path == "-":
-        return check_file(_decoded(stdin.read(MOST_BYTES)), "stdin", known_to(session))
+        return _decoded(stdin.read(MOST_BYTES))
     try:
         with open(path, "rb") as file:
             data = file.read(MOST_BYTES)
@@ -29,7 +39,7 @@ def check_workflow(session: Session, path: str, stdin: "BinaryIO") -> Checked:
             f"{path} cannot be read: {getattr(error, 'strerror', error)}.",
             "name a workflow file, or - to read it from stdin",
         ) from error
-    return check_file(_decoded(data), path, known_to(session))
+    return _decoded(data)
 
 
 def _decoded(data: bytes) -> str:

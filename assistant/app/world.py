@@ -13,6 +13,7 @@ from assistant.ports.channel import Delivery, SendOutcome
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from assistant.engine.sourcing import Looked, SourceWork
     from assistant.ports.action import Action
 
 LEASE = timedelta(minutes=15)
@@ -80,6 +81,12 @@ class RealWorld:
 
         session = self._session
         return call.replace(home=session.home, secrets=SecretReader(session.environment, session.home))
+
+    def look(self, work: "SourceWork") -> "Looked":
+        """Ask a source what happened; where it does not answer, what fell due by the clock is told all the same."""
+        from assistant.app.looking import look
+
+        return look(self._session, work, self.now())
 
     def deliver(self, channel: str, delivery: Delivery) -> SendOutcome:
         """Hand a message to a channel."""

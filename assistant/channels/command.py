@@ -7,8 +7,8 @@ was cut off, by its time limit or by a signal, may have done its work: that is d
 import os
 
 from assistant.channels.message import as_json
-from assistant.channels.path import path_of
 from assistant.errors import UsageError
+from assistant.file_url import path_of
 from assistant.ports.channel import Delivery, Doubtful, NotSent, SendOutcome, Sent
 
 TIMEOUT_S = 30.0

@@ -13,8 +13,8 @@ import time
 
 from assistant.channels.lines import cut_half_line, find_key
 from assistant.channels.message import as_json
-from assistant.channels.path import path_of
 from assistant.errors import UsageError
+from assistant.file_url import path_of
 from assistant.ports.channel import Delivery, Doubtful, NotSent, SendOutcome, Sent
 
 LOCK_S = 5.0  # another writer holds the lock for one fsync; who holds it longer is no writer of ours

@@ -1,4 +1,4 @@
-"""The verbs that only look: list, show, why, inbox, when, and `ask` alone."""
+"""The verbs that only look: list, show, why, when, and `ask` alone."""
 
 import sys
 
@@ -6,16 +6,18 @@ from assistant.app.items import Details
 from assistant.app.session import Session
 from assistant.cli.output import Output, bold, dim
 from assistant.cli.parse import Parsed
-from assistant.cli.show import in_zone, item_json, item_lines, item_row, jsonable, short
+from assistant.cli.show import in_zone, item_json, item_lines, item_row, short
 from assistant.store.find import Filter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import tzinfo
     from typing import Any
 
     from assistant.app.bare import Overview
     from assistant.app.journal import LoggedLine
-    from assistant.ports.records import JournalLine
+    from assistant.ports.records import JournalLine, Step
+    from assistant.store.workflows import Attempt
 
 SHOWN = 50
 
@@ -24,7 +26,7 @@ def list_items(parsed: Parsed, session: Session) -> Output:
     """What is open, or what a filter asks for."""
     from assistant.app.items import list_items as find
 
-    limit = _limit(parsed)
+    limit = limit_of(parsed)
     wanted = _filter(parsed, session, None if limit is None else limit + 1)
     items = find(session, wanted)
     more = limit is not None and len(items) > limit
@@ -42,7 +44,7 @@ def list_items(parsed: Parsed, session: Session) -> Output:
     )
 
 
-def _limit(parsed: Parsed) -> int | None:
+def limit_of(parsed: Parsed) -> int | None:
     """How much of a list is shown: the first 50, unless it is said; with JSON all."""
     if parsed.get("all"):
         return None
@@ -85,35 +87,6 @@ def _end_of_day(session: Session, text: str) -> "tuple[Any, Any]":
     return zone.to_instant(wall, session.zone), reading
 
 
-def inbox(parsed: Parsed, session: Session) -> Output:
-    """What needs the person."""
-    from assistant.app.inbox import inbox as find
-
-    limit = _limit(parsed)
-    entries = find(session, None if limit is None else limit + 1)
-    notes = (f"  the first {limit}; all: ask inbox --all",) if limit is not None and len(entries) > limit else ()
-    entries = entries[:limit]
-    if not entries and not parsed.json:
-        notes = ("  nothing needs you",)
-    return Output(
-        json=lambda: [jsonable(entry, session.tzinfo) for entry in entries],
-        ids=lambda: [entry.id for entry in entries],
-        plain=lambda: [
-            [entry.id, entry.kind, entry.title, in_zone(entry.expires_at, session.tzinfo)] for entry in entries
-        ],
-        human=lambda: [
-            line
-            for entry in entries
-            for line in (
-                f"  {entry.id}  {entry.kind} · {bold(entry.title)}",
-                *([f"      because {entry.because}"] if entry.because else []),
-                f"      {' · '.join(entry.actions)}",
-            )
-        ],
-        notes=notes,
-    )
-
-
 def show(parsed: Parsed, session: Session) -> Output:
     """All that is known of an item."""
     from assistant.app.items import show as find
@@ -128,13 +101,27 @@ def show(parsed: Parsed, session: Session) -> Output:
     )
 
 
+def _try_json(one: "Attempt", place: "tzinfo") -> "dict[str, Any]":
+    from assistant.instants import from_text
+
+    began, ended = (from_text(at) if at else None for at in (one.began_at, one.ended_at))
+    return {
+        "number": one.number, "began_at": in_zone(began, place), "ended_at": in_zone(ended, place),
+        "took_ms": one.took_ms, "outcome": one.outcome, "error": one.error,
+    }  # fmt: skip
+
+
 def _details_json(details: Details, session: Session) -> "dict[str, Any]":
     place = session.tzinfo
     document = item_json(details.item, session)
+    if details.version is not None:
+        document["version"] = details.version
     document["steps"] = [
         {
             "path": step.path, "state": step.state, "attempts": step.attempts, "wake_at": in_zone(step.wake_at, place),
-            "key": step.key, "action": step.action, "output": step.output, "error": step.error,
+            "key": step.key, "action": step.action, "output": step.output, "error": step.error, "by": step.done_by,
+            "held": step.held, "service": step.service, "awaits": step.awaits,
+            "tries": [_try_json(one, place) for one in details.attempts if one.step_id == step.id],
         }
         for step in details.steps
     ]  # fmt: skip
@@ -142,6 +129,7 @@ def _details_json(details: Details, session: Session) -> "dict[str, Any]":
         {
             "id": request.id, "kind": request.kind, "state": request.state, "title": request.title,
             "because": request.because, "expires_at": in_zone(request.expires_at, place), "answer": request.answer,
+            "proposal": request.proposal, "hash": request.hash, "on_expiry": request.on_expiry,
             "created_at": in_zone(request.created_at, place), "ended_at": in_zone(request.ended_at, place),
         }
         for request in details.requests
@@ -181,6 +169,11 @@ def _journal_json(line: "JournalLine | LoggedLine", session: Session) -> "dict[s
 def _details_lines(details: Details, session: Session) -> list[str]:
     item = details.item
     lines = [f"  {item.id}  {bold(item.title)}", f"      {item.why}"]
+    lines += [_step_line(step, details) for step in details.steps if item.kind == "job"]
+    if item.kind == "request":
+        from assistant.cli.inbox import request_lines
+
+        lines += request_lines(details.requests[0], session)
     for slot in details.slots[-10:]:
         run = f" to {short(slot.last, session)} ({slot.count} slots)" if slot.count > 1 else ""
         reason = f": {slot.reason}" if slot.reason else ""
@@ -196,12 +189,22 @@ def _details_lines(details: Details, session: Session) -> list[str]:
     return lines
 
 
+def _step_line(step: "Step", details: Details) -> str:
+    """A step of a job: its state, its tries, and what came of it."""
+    tries = f"  {step.attempts} attempt{'s' if step.attempts > 1 else ''}" if step.attempts else ""
+    by = "  by its fallback" if step.done_by == "fallback" else ""
+    error = f": {step.error}" if step.error else ""
+    took = sum(one.took_ms or 0 for one in details.attempts if one.step_id == step.id)
+    took_words = f", {took} ms" if took else ""
+    return f"      step     {step.path}  {step.state}{by}{tries}{took_words}{error}"
+
+
 def log(parsed: Parsed, session: Session) -> Output:
     """The journal, of all or of one item."""
     from assistant.app.items import number_in
     from assistant.app.journal import lines_of
 
-    limit = _limit(parsed)
+    limit = limit_of(parsed)
     number = number_in(parsed.words[0]) if parsed.words else None
     lines = lines_of(session, number, limit)
     return Output(

@@ -182,9 +182,9 @@ def _completion(known: Command, word: str) -> Callable[[str], list[tuple[str, st
     workflows."""
     if word.startswith("ID") or known.name == "why":
         return _complete_numbers
-    if word.startswith("NAME") and known.name.startswith("workflow "):
+    if word == "WORKFLOW" or (word.startswith("NAME") and known.name.startswith("workflow ")):
         return _complete_workflows
-    if word.startswith("NAME") and known.name != "channel add":
+    if word == "NAME" and known.name != "channel add":
         return _complete_preferences if known.name.startswith("pref ") else _complete_channels
     return None
 

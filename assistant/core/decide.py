@@ -21,7 +21,10 @@ from assistant.core.happened import (
     Happened,
     MessageSettled,
     ParkEnded,
+    Paused,
     Primed,
+    Refused,
+    Resumed,
     Retried,
     Stopped,
     Succeeded,
@@ -51,9 +54,14 @@ def decide(
 ) -> list[Move]:
     """The moves that follow from what happened. `jitter` is in [0, 1)."""
     plan = Plan(spec, job, steps, facts, now, jitter)
-    if job.state not in ENDED_JOB or isinstance(happened, Retried):
+    if job.state not in ENDED_JOB or _reaches_the_ended(happened):
         _DECISIONS[type(happened)](plan, happened)
     return merged(plan.moves)
+
+
+def _reaches_the_ended(happened: Happened) -> bool:
+    """A failed job can be tried again, and what it left for a person to see is seen after its end."""
+    return isinstance(happened, Retried) or (isinstance(happened, Answered) and happened.request.kind == "failure")
 
 
 def _began(plan: Plan, happened: Began) -> None:
@@ -77,7 +85,9 @@ def _woke(plan: Plan, happened: Woke) -> None:
     if step.state != StepState.WAITING:
         return
     spec = plan.spec_of(step.path)
-    if spec.kind == "notify":
+    if plan.job.paused:
+        plan.set_step(step.path, "its job is paused", wake_at=None, held="paused")
+    elif spec.kind == "notify":
         ladder.wake(plan, step, spec)
         flow.advance(plan)
     elif spec.kind == "wait":
@@ -121,8 +131,30 @@ def _park_ended(plan: Plan, happened: ParkEnded) -> None:
         flow.advance(plan)
 
 
+def _refused(plan: Plan, happened: Refused) -> None:
+    plan.set_step(happened.path, happened.error, state=StepState.WAITING, wake_at=None)
+    flow.given_up(plan, happened.path, happened.error)
+    flow.advance(plan)
+
+
 def _primed(plan: Plan, _happened: Primed) -> None:
     flow.prime(plan)
+
+
+def _paused(plan: Plan, _happened: Paused) -> None:
+    plan.set_job("paused", paused=1)
+    for step in list(plan.steps.values()):
+        if step.state == StepState.READY:
+            plan.set_step(step.path, "its job is paused", state=StepState.READY)
+
+
+def _resumed(plan: Plan, _happened: Resumed) -> None:
+    plan.set_job("resumed", paused=0)
+    for step in list(plan.steps.values()):
+        if step.held == "paused":
+            plan.set_step(step.path, "its job goes on", held=None, wake_at=plan.now)
+    if plan.job.state != JobState.PENDING:
+        flow.advance(plan)
 
 
 def _cut_off(plan: Plan, happened: CutOff) -> None:
@@ -222,7 +254,7 @@ def _stopped(plan: Plan, happened: Stopped) -> None:
         if happened.state == JobState.FAILED:
             number = plan.number_job()
             text = Joined(("job ", number, f" ({plan.job.title}) failed: {happened.reason} · see: ask show ", number))
-            plan.send(text, key=f"{flow.root(plan)}/failed")
+            plan.send(text, key=f"{flow.root(plan)}/failed/{plan.job.rev}")
     flow.advance(plan)
 
 
@@ -247,5 +279,8 @@ _DECISIONS: dict[type, "Callable[[Plan, Any], None]"] = {
     Stopped: _stopped,
     Retried: _retried,
     ParkEnded: _park_ended,
+    Refused: _refused,
     Primed: _primed,
+    Paused: _paused,
+    Resumed: _resumed,
 }

@@ -54,6 +54,14 @@ class ParkEnded(Value):
     error: str
 
 
+class Refused(Value):
+    """A step that is ready may not begin: what it would do is not what a person approved."""
+
+    __slots__ = ("path", "error")
+    path: str
+    error: str
+
+
 class Primed(Value):
     """The job was made outside a tick: what can be left ready for one is."""
 
@@ -124,6 +132,18 @@ class Stopped(Value):
     keep: bool = False
 
 
+class Paused(Value):
+    """The person lets the job rest: nothing of it begins until it is resumed."""
+
+    __slots__ = ()
+
+
+class Resumed(Value):
+    """The person lets the job go on."""
+
+    __slots__ = ()
+
+
 class Retried(Value):
     """The person asked for fresh attempts of what failed."""
 
@@ -132,5 +152,5 @@ class Retried(Value):
 
 Happened = (
     Began | Woke | Succeeded | Failed | CutOff | MessageSettled | Answered | Expired | EventCame | ChildEnded | Stopped
-    | Retried | ParkEnded | Primed
+    | Retried | ParkEnded | Refused | Primed | Paused | Resumed
 )  # fmt: skip

@@ -20,6 +20,30 @@ if TYPE_CHECKING:
 
 OUTSIDE_MARKS = frozenset("/@:-._~+=,()")
 RANKS = {"urgent": 0, "high": 1, "normal": 2, "low": 3}
+HOLDS_UP = {"approval": 0, "input": 0, "ack": 1, "failure": 2}  # of questions of one priority: what waits for an answer
+
+
+def rank_of(kind: str, priority: str) -> int:
+    """How pressing a request is, 0 most: what may have happened, then by the priority of its job, then what waits.
+
+    >>> rank_of("unknown", "low"), rank_of("approval", "urgent"), rank_of("ack", "normal")
+    (0, 1, 8)
+    """
+    return 0 if kind == "unknown" else 1 + 3 * RANKS[priority] + HOLDS_UP[kind]
+
+
+def cause_of(workflow: str | None, path: str) -> str | None:
+    """What asks, as a person names it in preferences: the step of a workflow, whatever item of a list it is about.
+
+    >>> cause_of("bills", "pay/3"), cause_of("bills", "pay/fallback/1"), cause_of(None, "ring")
+    ('bills.pay', 'bills.pay/fallback/1', None)
+    """
+    if workflow is None:
+        return None
+    words = path.split("/")
+    if len(words) > 1 and words[1].isdigit():
+        del words[1]
+    return f"{workflow}.{'/'.join(words)}"
 
 
 def chain_of(chosen: str | None, usual: tuple[str, ...]) -> tuple[str, ...]:
@@ -126,11 +150,15 @@ class Plan:
         self, path: str, spec: StepSpec, action: "dict[str, Any]", state: str, what: str, **more: "Any"
     ) -> Step:
         """Make the row of a step that is reached, or bring the one that waits for its turn to life."""
+        if state == StepState.READY and self.job.paused:
+            state, more = StepState.WAITING, {**more, "wake_at": None, "held": "paused"}
         key = self.key_of(path)
         # A row's key is its own; what an undo or a probe hands to the outside is that of its action.
         own_key = key + path[len(_acting(path)) :]
         if path in self.steps:
             changes = {"state": state, "action": {spec.kind: action}, "error": None, "key": own_key, **more}
+            if self.steps[path].approval is not None:
+                changes["approval"] = None  # what it does now was not asked yet
             return self.set_step(path, what, **changes)
         values: dict[str, Any] = {
             "job_id": self.job.id,
@@ -156,6 +184,8 @@ class Plan:
     def set_step(self, path: str, what: str, **changes: "Any") -> Step:
         """Change a step. One that ends, or waits, holds no lease any more."""
         step = self.steps[path]
+        if changes.get("state") == StepState.READY and self.job.paused:
+            changes.update(state=StepState.WAITING, wake_at=None, held="paused")
         state = changes.get("state", step.state)
         if state != StepState.RUNNING and step.lease is not None:
             changes.update(lease=None, lease_until=None)
@@ -251,7 +281,10 @@ class Plan:
         step: Step | None = None,
         at: datetime | None = None,
     ) -> None:
-        """Put a message into the outbox, in the same commit as its cause."""
+        """Put a message into the outbox, in the same commit as its cause.
+
+        What a job may have to say again, since it can be tried again, has its revision in the key.
+        """
         chain = chain_of(channel, self.facts.channels)
         schedule = self.facts.schedule
         wake_at = held_until(self.facts.quiet, severity, self.now)
@@ -305,6 +338,8 @@ class Plan:
             "title": title,
             "state": RequestState.OPEN,
             "created_at": self.now,
+            "rank": rank_of(kind, self.job.priority),
+            "cause": cause_of(self.job.workflow, step.path) if step else None,
             **more,
         }
         ref = self.ref("request")

@@ -6,9 +6,11 @@ worker that will do the work at once, so that no `started` is ever written for a
 
 from datetime import datetime
 
+from assistant.core.happened import Refused
 from assistant.core.moves import Move, New, Put, Ref
+from assistant.core.spec import role_of
 from assistant.core.states import JobState, MessageState, StepState
-from assistant.engine.situation import Surroundings, item_of
+from assistant.engine.situation import Surroundings, item_of, tell_job
 from assistant.ports.action import Call
 from assistant.ports.channel import Delivery
 from assistant.ports.records import Message, Step
@@ -39,9 +41,6 @@ class MessageWork(Value):
     __slots__ = ("message", "delivery")
     message: Message
     delivery: Delivery
-
-
-Work = StepWork | MessageWork
 
 
 def claim_step(writing: Writing, around: Surroundings, step: Step, lease: str, until: datetime) -> StepWork:
@@ -75,6 +74,20 @@ def claim_step(writing: Writing, around: Surroundings, step: Step, lease: str, u
         stop=lambda: bool(stop),
     )
     return StepWork(step.replace(**changes), kind, call, effect_kind, step.path.endswith("/probe"), stop)
+
+
+def refuse_unapproved(writing: Writing, around: Surroundings, step: Step, jitter: float) -> bool:
+    """Whether a step is not what a person approved, byte for byte; its job is told, and nothing of it runs then."""
+    if step.approval is None or role_of(step.path) in ("probe", "undo"):
+        return False
+    from assistant.core.consent import hash_of
+
+    request = due.request(writing.con, step.approval)
+    if request is not None and request.state == "approved" and request.hash == hash_of(step.action):
+        return False
+    error = f"what it would do is not what was approved (request {step.approval}); nothing of it was done"
+    tell_job(writing, around, step.job_id, Refused(step.path, error), writing.now, jitter)
+    return True
 
 
 def _outside_key(step: Step) -> str:

@@ -24,6 +24,10 @@ LEVELS = ("acts by itself", "asks first", "keeps drafts only")
 
 def walk_on(writing: Writing, around: Surroundings, job: Job, moves: list[Move], now: datetime, jitter: float) -> None:
     """Tell the others what the moves of one job mean for them."""
+    if "approve_never" in around.kept:
+        from assistant.engine.trust import take_back
+
+        take_back(writing, around, job, moves, now)
     changes: dict[str, Any] = {}
     for move in moves:
         if isinstance(move, Put) and move.table == "job" and move.row == job.id:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from assistant.engine.claim import Work
+    from assistant.engine.tick import Work
 
 
 class Pool:

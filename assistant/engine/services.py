@@ -16,7 +16,7 @@ from assistant.store.write import Writing
 from assistant.when import say
 from assistant.when.lengths import later
 
-TRIALS = Retry(attempts=1_000_000, first=timedelta(seconds=60), factor=2.0, longest=timedelta(minutes=30))
+TRIALS = Retry(attempts=1_000_000, first=timedelta(seconds=60), factor=2.0, longest=timedelta(hours=1))
 MOST = 1000  # held steps that go on in one commit
 
 

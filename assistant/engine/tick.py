@@ -11,7 +11,7 @@ from types import TracebackType
 
 from assistant.core.happened import Stopped, Woke
 from assistant.core.moves import Move, Put
-from assistant.engine.claim import MessageWork, StepWork, Work, claim_message, claim_step
+from assistant.engine.claim import MessageWork, StepWork, claim_message, claim_step, refuse_unapproved
 from assistant.engine.counts import Counts
 from assistant.engine.outcome import lose_message, lose_step, settle_message, settle_step
 from assistant.engine.pool import Pool
@@ -22,6 +22,7 @@ from assistant.ports.action import ActionOutcome, Unsure
 from assistant.ports.channel import Doubtful, SendOutcome
 from assistant.ports.records import Schedule, Step
 from assistant.store import due
+from assistant.store.sources import leased_sources, sources_due
 from assistant.store.write import Writing
 
 TYPE_CHECKING = False
@@ -29,9 +30,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from assistant.engine.sourcing import Looked, SourceWork
     from assistant.engine.world import World
 
-    Result = tuple[Work, ActionOutcome | SendOutcome, timedelta]
+    Work = StepWork | MessageWork | SourceWork
+    Outcome = ActionOutcome | SendOutcome | Looked
+    Result = tuple[Work, Outcome, timedelta]
 
 WAKE_AGAIN = timedelta(hours=1)  # a step that cannot be woken is tried again then, perhaps by a newer version
 BATCH = 100  # schedules or steps woken in one commit
@@ -40,6 +44,7 @@ QUICK_S = 0.02  # what was claimed together is done within that, or fewer are cl
 LANES = 4  # slow pieces of work at once
 PATIENCE = 4  # times that an outcome waits for a busy store
 LOOK_S = 1.0  # how long to wait for slow work before looking for what fell due meanwhile
+SOURCES = "sources"  # the lanes of sources
 STEPS = "steps"  # the lane of quick steps; the others are named after their channel
 
 
@@ -93,6 +98,7 @@ class Tick:
             self._write(
                 lambda w, s=step: lose_step(w, self.around, s, self.counts, self.world.jitter())  # type: ignore[misc]
             )
+        self._recover_sources()
         for message in due.leased_messages(self.con):
             if not self._is_lost(message.lease, message.lease_until):
                 continue
@@ -102,6 +108,13 @@ class Tick:
                     w, self.around, m, c, self.counts, self.world.jitter()
                 )
             )
+
+    def _recover_sources(self) -> None:
+        for source in leased_sources(self.con):
+            if self._is_lost(source.lease, source.lease_until):
+                from assistant.engine.sourcing import lose_source
+
+                self._write(lambda w, s=source: lose_source(w, s))  # type: ignore[misc]
 
     def _is_lost(self, lease: str | None, until: "datetime | None") -> bool:
         """A lease of this very process is left of an earlier tick that broke off: this one has begun nothing yet."""
@@ -191,6 +204,8 @@ class Tick:
                 return
             if not self.world.is_quick(channel) and not self.pool.has(channel):
                 self._start(channel)
+        while not self.pool.full and sources_due(self.con, self.world.now(), 1):
+            self._start(f"{SOURCES}/{self.pool.started}")
         while not self.pool.full and self._next_step(quick=False):
             self._start(f"{STEPS}/{self.pool.started}")
 
@@ -198,7 +213,7 @@ class Tick:
         for work in self._claim(lane):
             self._hand_over(lane, work)
 
-    def _hand_over(self, lane: str, work: Work) -> None:
+    def _hand_over(self, lane: str, work: "Work") -> None:
         self.pool.start(lane, work, self._perform)
         self.at_work[lane] = work
 
@@ -221,16 +236,22 @@ class Tick:
             if due.is_ending(self.con, work.step.job_id):
                 work.stop.append(True)
 
-    def _claim(self, lane: str) -> list[Work]:
+    def _claim(self, lane: str) -> "list[Work]":
         claimed: list[Work] = []
         return claimed if self._write(lambda writing: self._claim_in(writing, lane, claimed)) else []
 
-    def _claim_in(self, writing: Writing, lane: str, claimed: list[Work]) -> None:
+    def _claim_in(self, writing: Writing, lane: str, claimed: "list[Work]") -> None:
         """Claim what a lane does next: one piece; or some in one commit, where doing one twice would do no harm.
 
         A worker that dies leaves all that it claimed in doubt. What is `once` is therefore claimed alone.
         """
         until = self.world.lease_until()
+        if lane.startswith(SOURCES):
+            from assistant.engine.sourcing import claim_source
+
+            source = claim_source(writing, self.world.me, until)
+            claimed += [source] if source is not None else []
+            return
         if not lane.startswith(STEPS):
             most = self.together if self.world.is_quick(lane) and self.world.can_tell(lane) else 1
             while len(claimed) < most:
@@ -245,6 +266,8 @@ class Tick:
                 return
             if step.service is not None and self._is_held(writing, step):
                 continue
+            if step.approval is not None and refuse_unapproved(writing, self.around, step, self.world.jitter()):
+                continue
             begun = claim_step(writing, self.around, step, self.world.me, until)
             claimed.append(begun)
             if lane != STEPS or begun.effect == "once":
@@ -256,21 +279,25 @@ class Tick:
 
         return hold(writing, step, self.around.spec_of_step(step))
 
-    def _perform(self, work: Work) -> "tuple[ActionOutcome | SendOutcome, timedelta]":
+    def _perform(self, work: "Work") -> "tuple[Outcome, timedelta]":
         began = self.world.monotonic()
-        outcome: ActionOutcome | SendOutcome
+        outcome: Outcome
         try:
             if isinstance(work, StepWork):
                 act = self.world.probe if work.probes else self.world.perform
                 outcome = act(work.kind, work.call)
-            else:
+            elif isinstance(work, MessageWork):
                 outcome = self.world.deliver(work.message.channel, work.delivery)
+            else:
+                outcome = self.world.look(work)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - a plug-in may raise anything; what it did is not known
             said = f"{type(error).__name__}: {error}"
             outcome = Unsure(said) if isinstance(work, StepWork) else Doubtful(said)
+            if not isinstance(work, (StepWork, MessageWork)):
+                outcome = _not_looked(said)
         return outcome, timedelta(seconds=self.world.monotonic() - began)
 
-    def _settle_and_claim(self, lane: str, results: "list[Result]") -> list[Work]:
+    def _settle_and_claim(self, lane: str, results: "list[Result]") -> "list[Work]":
         """Write the outcomes and, in the same commit, claim what this lane does next if nothing is more urgent."""
         claimed: list[Work] = []
 
@@ -309,12 +336,16 @@ class Tick:
                 continue
         return self._write(change)
 
-    def _settle(self, writing: Writing, work: Work, outcome: "ActionOutcome | SendOutcome", took: timedelta) -> None:
+    def _settle(self, writing: Writing, work: "Work", outcome: "Outcome", took: timedelta) -> None:
         jitter = self.world.jitter()
         if isinstance(work, StepWork):
             settle_step(writing, self.around, work, outcome, took, self.counts, jitter)  # type: ignore[arg-type]
         elif isinstance(work, MessageWork):
             settle_message(writing, self.around, work.message, outcome, self.counts, jitter)  # type: ignore[arg-type]
+        else:
+            from assistant.engine.sourcing import settle_source
+
+            settle_source(writing, self.around, work, outcome, self.counts, jitter)  # type: ignore[arg-type]
 
     # Close
 
@@ -324,6 +355,13 @@ class Tick:
             return
         with self.writing() as writing:
             writing.end_tick(self.counts.as_dict())
+
+
+def _not_looked(said: str) -> "Looked":
+    from assistant.engine.sourcing import Looked
+    from assistant.ports.source import Failed
+
+    return Looked(None, Failed(said))
 
 
 class _TickWriting(Writing):

@@ -10,6 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Protocol
 
+    from assistant.engine.sourcing import Looked, SourceWork
+
     class World(Protocol):
         """Clock, dice, and everything outside the store."""
 
@@ -42,6 +44,9 @@ if TYPE_CHECKING:
 
         def forget(self, kind: str, key: str) -> None:
             """What came of an outside step is kept: what the action noted of it may go."""
+
+        def look(self, work: "SourceWork") -> "Looked":
+            """Ask a source what happened."""
 
         def deliver(self, channel: str, delivery: Delivery) -> SendOutcome:
             """Hand a message to a channel."""

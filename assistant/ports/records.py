@@ -118,7 +118,7 @@ class Step(Value):
     __slots__ = (
         "id", "job_id", "path", "state", "action", "key", "rank", "attempts", "forgiven", "rings",
         "planned_at", "wake_at", "lease", "lease_until", "output", "error", "ended_at", "done_by", "about", "awaits",
-        "service", "held", "held_at", "rung", "rung_at",
+        "service", "held", "held_at", "rung", "rung_at", "approval",
     )  # fmt: skip
     id: int
     job_id: int
@@ -141,10 +141,11 @@ class Step(Value):
     about: "Any"  # what a step of a list is about, as [item]
     awaits: str | None  # the name of the event that it waits for
     service: str | None  # what it shares with steps of other jobs: a host, a program, or what its limit names
-    held: str | None  # why it waits for its service: limit, or down
+    held: str | None  # why it does not begin: its service's limit, its service is down, or its job is paused
     held_at: datetime | None
     rung: int  # how many rungs of its ladder were taken
     rung_at: datetime | None  # when the next one is planned
+    approval: int | None  # the request that allowed it: it runs as that approved it, or not at all
 
 
 class Request(Value):
@@ -152,7 +153,7 @@ class Request(Value):
 
     __slots__ = (
         "id", "kind", "job_id", "step_id", "schedule_id", "title", "state", "proposal", "hash", "because",
-        "expires_at", "on_expiry", "answer", "created_at", "ended_at", "rev",
+        "expires_at", "on_expiry", "answer", "created_at", "ended_at", "rev", "snoozed_to", "rank", "cause",
     )  # fmt: skip
     id: int
     kind: str
@@ -170,6 +171,9 @@ class Request(Value):
     created_at: datetime
     ended_at: datetime | None
     rev: int
+    snoozed_to: datetime | None  # not shown in the inbox until then
+    rank: int  # the most pressing first
+    cause: str | None  # what asks, as WORKFLOW.STEP
 
 
 class Message(Value):
@@ -250,6 +254,30 @@ class Standing(Value):
     level: int
     since_at: datetime
     probe_at: datetime | None
+
+
+class SourceRow(Value):
+    """Where events come from, and how far it was read."""
+
+    __slots__ = (
+        "name", "url", "every", "cursor", "added_at", "removed_at", "poll_at", "wake_at", "last_success_at",
+        "last_error", "failures", "told", "note", "lease", "lease_until",
+    )  # fmt: skip
+    name: str
+    url: str
+    every: int  # seconds
+    cursor: "dict[str, Any] | None"
+    added_at: datetime
+    removed_at: datetime | None
+    poll_at: datetime  # when it is looked at next
+    wake_at: datetime  # when it may have something to tell, by the clock alone or since it is looked at then
+    last_success_at: datetime | None
+    last_error: str | None
+    failures: int  # in a row
+    told: int  # whether the person knows that it is down
+    note: str | None
+    lease: str | None
+    lease_until: datetime | None
 
 
 class JournalLine(Value):

@@ -44,7 +44,7 @@ select exists (select 1 from step indexed by steps_to_wake
     where state = 'waiting' and wake_at is not null and wake_at <= :now)
   or exists (select 1 from event indexed by events_to_route where routed = 0)
   or exists (select 1 from job indexed by jobs_to_start
-    where state = 'pending' and starts_at is not null and starts_at <= :now and not paused)
+    where state = 'pending' and starts_at is not null and paused = 0 and starts_at <= :now)
   or exists (select 1 from job indexed by jobs_past_deadline where deadline_at is not null and deadline_at <= :now
     and ending is null and state in ('pending', 'in_progress', 'awaiting_input'))
   or exists (select 1 from request indexed by requests_to_expire
@@ -74,8 +74,7 @@ def next_step(con: sqlite3.Connection) -> Step | None:
     return first(
         con,
         Step,
-        "indexed by steps_to_begin where state = 'ready'"
-        " and not exists (select 1 from job where job.id = step.job_id and job.paused) order by rank, wake_at, id",
+        "indexed by steps_to_begin where state = 'ready' order by rank, wake_at, id",
     )
 
 

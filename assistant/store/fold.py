@@ -9,7 +9,7 @@ from assistant.store.write import KEYS
 
 TABLES = (
     "task", "schedule", "slot", "job", "step", "attempt", "effect", "request", "message", "preference", "channel",
-    "workflow", "event", "event_taken", "service", "standing",
+    "workflow", "event", "event_taken", "service", "standing", "source",
 )  # fmt: skip
 Row = dict[str, Any]
 

@@ -11,8 +11,7 @@ select min(at) from (
   select * from (select wake_at from step indexed by steps_to_wake
     where state = 'waiting' and wake_at is not null order by wake_at limit 1)
   union all
-  select * from (select wake_at from step indexed by steps_to_begin where state = 'ready'
-    and not exists (select 1 from job where job.id = step.job_id and job.paused) limit 1)
+  select * from (select wake_at from step indexed by steps_to_begin where state = 'ready' limit 1)
   union all
   select * from (select expires_at from request indexed by requests_to_expire
     where state = 'open' and expires_at is not null order by expires_at limit 1)
@@ -21,10 +20,13 @@ select min(at) from (
     where state = 'queued' and channel <> 'terminal' order by wake_at limit 1)
   union all
   select * from (select starts_at from job indexed by jobs_to_start
-    where state = 'pending' and starts_at is not null and not paused order by starts_at limit 1)
+    where state = 'pending' and starts_at is not null and paused = 0 order by starts_at limit 1)
   union all
   select * from (select deadline_at from job indexed by jobs_past_deadline where deadline_at is not null
     and ending is null and state in ('pending', 'in_progress', 'awaiting_input') order by deadline_at limit 1)
+  union all
+  select * from (select wake_at from source indexed by sources_due where removed_at is null and lease is null
+    order by wake_at limit 1)
   union all
   select * from (select at from event indexed by events_to_route where routed = 0 order by id limit 1)
   union all
@@ -35,6 +37,7 @@ select min(at) from (
 LEASED = """
 select exists (select 1 from step indexed by steps_leased where lease is not null)
   or exists (select 1 from message indexed by messages_leased where lease is not null)
+  or exists (select 1 from source indexed by sources_leased where lease is not null)
 """
 
 

@@ -14,6 +14,7 @@ from assistant.ports.records import (
     Schedule,
     Service,
     Slot,
+    SourceRow,
     Standing,
     Step,
     Task,
@@ -41,9 +42,23 @@ TABLES: dict[type, str] = {
     Event: "event",
     Service: "service",
     Standing: "standing",
+    SourceRow: "source",
 }
 JSON_COLUMNS = frozenset(
-    {"tags", "inputs", "action", "output", "proposal", "next_channels", "spec", "before", "after", "data", "about"}
+    {
+        "tags",
+        "inputs",
+        "action",
+        "output",
+        "proposal",
+        "next_channels",
+        "spec",
+        "before",
+        "after",
+        "data",
+        "about",
+        "cursor",
+    }
 )
 INSTANT_COLUMNS = frozenset({"at", "last", "snoozed_to", "lease_until"})
 _selects: dict[type, str] = {}

@@ -65,9 +65,11 @@ def jobs_awaiting(con: sqlite3.Connection, name: str) -> list[int]:
 
 def jobs_to_start(con: sqlite3.Connection, now: datetime, most: int) -> list[Job]:
     """Pending jobs whose time has come, the most urgent first."""
-    rest = "indexed by jobs_to_start where state = 'pending' and starts_at is not null and starts_at <= ?"
+    rest = (
+        "indexed by jobs_to_start where state = 'pending' and starts_at is not null and paused = 0 and starts_at <= ?"
+    )
     order = "case priority when 'urgent' then 0 when 'high' then 1 when 'normal' then 2 else 3 end, starts_at, id"
-    return select(con, Job, f"{rest} and not paused order by {order} limit ?", (to_text(now), most))
+    return select(con, Job, f"{rest} order by {order} limit ?", (to_text(now), most))
 
 
 def jobs_past_deadline(con: sqlite3.Connection, now: datetime, most: int) -> list[Job]:
@@ -110,13 +112,13 @@ def failures_since(con: sqlite3.Connection, workflow: str, since: datetime) -> i
 
 def newest_version(con: sqlite3.Connection, name: str) -> Workflow | None:
     """The version of a workflow that new jobs get; None where there is none, or it was removed."""
-    found = first(con, Workflow, "where name = ? order by version desc", (name,))
-    return None if found is None or found.state == "removed" else found
+    return first(con, Workflow, "where name = ? and state <> 'removed' order by version desc", (name,))
 
 
 def active_workflows(con: sqlite3.Connection) -> list[Workflow]:
     """The newest version of each workflow that is active."""
-    rest = "where state = 'active' and version = (select max(version) from workflow as w where w.name = workflow.name)"
+    newest = "select max(version) from workflow as w where w.name = workflow.name and w.state <> 'removed'"
+    rest = f"where state = 'active' and version = ({newest})"
     return select(con, Workflow, f"{rest} order by name")
 
 
@@ -141,10 +143,8 @@ def services_to_try(con: sqlite3.Connection, now: datetime) -> list[Service]:
 
 def steps_held(con: sqlite3.Connection, name: str, most: int) -> list[Step]:
     """The steps that wait for a service, in the order in which they will begin."""
-    rest = (
-        "indexed by steps_held where service = ? and state = 'waiting' and held is not null order by rank, id limit ?"
-    )
-    return select(con, Step, rest, (name, most))
+    rest = "indexed by steps_held where service = ? and state = 'waiting' and held in ('limit', 'down')"
+    return select(con, Step, f"{rest} order by rank, id limit ?", (name, most))
 
 
 def running_of(con: sqlite3.Connection, name: str) -> int:

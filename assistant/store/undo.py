@@ -22,19 +22,20 @@ UNMADE: "dict[str, dict[str, Any]]" = {
     "request": {"state": "withdrawn", "step_id": None},
     "job": {"state": "cancelled", "reason": "undone"},
     "channel": {},
+    "workflow": {"state": "removed"},
 }
 # What nobody has seen yet goes: a step that stayed would still wake, a message would hold its key.
-DELETED = frozenset({"slot", "preference", "step", "message"})
-KEPT = frozenset({"workflow", "number"})
+DELETED = frozenset({"slot", "preference", "step", "message", "event_taken", "standing"})
 
 
 class Undone(Value):
-    """The command that was taken back, and the numbers it had touched."""
+    """The command that was taken back, the numbers it had touched, and the rows of workflow versions."""
 
-    __slots__ = ("words", "at", "numbers")
+    __slots__ = ("words", "at", "numbers", "versions")
     words: str
     at: str
     numbers: tuple[int, ...]
+    versions: tuple[int, ...]
 
 
 def undo_latest(writing: Writing) -> Undone:
@@ -56,11 +57,19 @@ def undo_latest(writing: Writing) -> Undone:
         "update command set undone_by = ? where id in (?, ?)", (writing.command_id, command, writing.command_id)
     )
     numbers = tuple(dict.fromkeys(line.item for line in reversed(lines) if line.item is not None))
-    return Undone(words, at, numbers)
+    versions = tuple(int(line.row) for line in reversed(lines) if line.tab == "workflow")
+    return Undone(words, at, numbers, versions)
 
 
 def _check_untouched(con: sqlite3.Connection, line: JournalLine, last: int, words: str) -> None:
-    """No row of the command may have changed after its last line, but for changes that were taken back again."""
+    """No row of the command may have changed after its last line, but for changes that were taken back again.
+
+    What was told of an event, or by one, went out already.
+    """
+    if line.tab == "event":
+        (what,) = con.execute("select name from event where id = ?", (line.row,)).fetchone()
+        raise NotPossible(f'"ask {words}" cannot be undone: {what} was told to all that wait for it.',
+                          "ask log shows what came of it; ask cancel ID ends a job that it started")  # fmt: skip
     newest = con.execute(
         "select what from journal where id > ? and tab = ? and row = ? and not exists ("
         "select 1 from command where command.id = command_id and undone_by is not null) order by id desc limit 1",
@@ -74,7 +83,7 @@ def _check_untouched(con: sqlite3.Connection, line: JournalLine, last: int, word
 
 
 def _take_back(writing: Writing, line: JournalLine) -> None:
-    if line.tab in KEPT and line.before is None:
+    if line.before is None and not _is_seen(line):
         return
     key = KEYS.get(line.tab, ("id",))
     where: dict[str, Any] = dict(zip(key, _key_values(line), strict=True))
@@ -107,6 +116,11 @@ def _take_back(writing: Writing, line: JournalLine) -> None:
         back |= _present(writing.con, line.tab, condition, tuple(where.values()), ("rev",))
     writing.index_again(line.tab, line.row)
     writing.journal(line.tab, line.row, line.item, "undone", now, back)
+
+
+def _is_seen(line: JournalLine) -> bool:
+    """Whether a row that was made is anybody's: a number alone, and what is built in, stay as they are."""
+    return line.tab != "number" and (line.tab != "workflow" or bool((line.after or {}).get("text")))
 
 
 def _key_values(line: JournalLine) -> "list[Any]":

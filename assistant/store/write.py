@@ -30,6 +30,7 @@ KEYS = {
     "event_taken": ("job_id", "event_id"),
     "service": ("name",),
     "standing": ("workflow",),
+    "source": ("name",),
 }
 ID = ("id",)
 WITH_REVISION = frozenset({"task", "schedule", "job", "request"})

@@ -12,7 +12,7 @@ import pytest
 
 from assistant.actions.http import HttpAction
 from assistant.ports.action import Done, NotDone, Unsure
-from tests.actions.conftest import reply
+from tests.server import reply
 
 HTTP = HttpAction()
 INSIDE = "127.0.0.2"  # stands for an address behind the internet; 127.0.0.1 for one of it
@@ -106,9 +106,9 @@ def test_a_refused_connection_and_an_unresolved_name_are_worth_another_try(call)
     with socket.create_server(("127.0.0.1", 0)) as free:
         place = f"127.0.0.1:{free.getsockname()[1]}"
     refused = HTTP.perform(call(post(f"http://{place}/do")))
-    assert refused == NotDone(f"POST http://{place}/do: cannot be reached: Connection refused")
+    assert refused == NotDone(f"POST http://{place}/do: cannot be reached: Connection refused", down=True)
     unknown = HTTP.perform(call(post("http://no-such-host.invalid/do")))
-    assert unknown == NotDone("POST http://no-such-host.invalid/do: its name cannot be resolved")
+    assert unknown == NotDone("POST http://no-such-host.invalid/do: its name cannot be resolved", down=True)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_a_status_that_is_known_counts_though_its_text_stalls(call, server):
     there = server()
     there.answers(there.stall(b"HTTP/1.1 503 Busy\r\nRetry-After: 7\r\nContent-Length: 99\r\n\r\nsorry"))
     outcome = HTTP.perform(call(post(there.url), timeout=0.3))
-    assert outcome == NotDone(f"POST {there.url} answers 503 Busy", retry_after=timedelta(seconds=7))
+    assert outcome == NotDone(f"POST {there.url} answers 503 Busy", retry_after=timedelta(seconds=7), down=True)
 
 
 def test_a_connection_that_breaks_while_the_request_goes_out_is_unsure(call, server):

@@ -86,7 +86,9 @@ def test_without_a_folder_it_runs_in_the_persons_home(call, program, tmp_path, m
 def test_exit_75_is_worth_another_try(call, program):
     """EX_TEMPFAIL, with the last words as the reason."""
     script = program("echo 'no network' >&2; exit 75")
-    assert RUN.perform(call({"argv": [script]})) == NotDone(f"{script} asks to try later (exit 75): no network")
+    assert RUN.perform(call({"argv": [script]})) == NotDone(
+        f"{script} asks to try later (exit 75): no network", down=True
+    )
 
 
 @pytest.mark.parametrize(("code", "permanent"), [(1, False), (2, True), (3, False), (75, True)])

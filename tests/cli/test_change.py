@@ -176,6 +176,20 @@ def test_snooze_of_a_series_adds_one_ring_and_keeps_the_rule(ask: "Ask") -> None
     assert ask.json("show", number)["next_at"] == "2026-11-24T17:00:00+01:00"
 
 
+def test_a_series_that_is_snoozed_twice_rings_once_beside_its_rule(ask: "Ask") -> None:
+    """The second snooze moves the ring of the first; no slot of the rule is lost."""
+    number = ask.with_file_channel().number("remind", "tea", "--every", "day at 17:00")
+    ask.ok("snooze", number, "30m")
+    (item,) = ask.json("snooze", number, "tuesday 9:00")
+    assert item["next_at"] == "2026-11-23T17:00:00+01:00"
+    for now in ("23T16:50", "23T17:00", "24T09:00", "24T17:00"):
+        ask.tick(f"2026-11-{now}:00+01:00")
+    assert [ring["at"][8:16] for ring in ask.rang] == ["23T16:00", "24T08:00", "24T16:00"]
+    assert [(slot["at"][8:16], slot["state"]) for slot in ask.json("show", number)["slots"]] == [
+        ("23T17:00", "ran"), ("24T09:00", "ran"), ("24T17:00", "ran"),
+    ]  # fmt: skip
+
+
 def test_snooze_takes_the_number_of_a_question(ask: "Ask") -> None:
     """What is put off is the reminder that asks."""
     number = ringing(ask)

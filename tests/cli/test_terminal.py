@@ -51,6 +51,34 @@ def test_a_new_task_says_when_it_is_due(ask: "Ask") -> None:
     assert "no due date" in seen(ask, "add", "read")
 
 
+def test_snooze_of_a_series_says_whether_a_ring_moved_or_was_added(ask: "Ask") -> None:
+    """Before its ring one is added; what rings, or was added before, moves; the series goes on in any case."""
+    ask.with_file_channel().ok("remind", "tea", "--every", "day at 17:00")
+    goes_on = "the series goes on: next Mon 23 Nov 17:00 · undo: ask undo\n"
+    assert seen(ask, "snooze", "1", "30m") == (
+        f"  1  tea also rings Mon 23 Nov 2026 16:50 Europe/Berlin · in 30 min; {goes_on}"
+    )
+    assert seen(ask, "snooze", "1", "1h") == (
+        f"  1  tea → Mon 23 Nov 2026 17:20 Europe/Berlin · in 1 h (was Mon 23 Nov 16:50); {goes_on}"
+    )
+    assert seen(ask, "snooze", "1", "17:00") == (
+        "  1  tea → Mon 23 Nov 2026 17:00 Europe/Berlin · in 40 min (was Mon 23 Nov 17:20)"
+        ", when the series rings anyway · undo: ask undo\n"
+    )
+    ask.ok("pause", "1")
+    assert seen(ask, "snooze", "1", "1h").endswith("; paused, and skipped until: ask resume 1 · undo: ask undo\n")
+
+
+def test_snooze_of_a_series_that_rings_moves_this_ring(ask: "Ask") -> None:
+    """The next slot of the rule stays where it is."""
+    ask.with_file_channel().ok("remind", "pill", "--every", "day at 18:00", "--until-ack")
+    ask.tick("2026-11-23T18:00:00+01:00")
+    assert seen(ask, "snooze", "1", "1h") == (
+        "  1  pill → Mon 23 Nov 2026 19:00 Europe/Berlin · in 1 h (was Mon 23 Nov 18:00);"
+        " the series goes on: next Tue 24 Nov 18:00 · undo: ask undo\n"
+    )
+
+
 def test_each_change_says_what_comes_next_and_the_way_back(ask: "Ask") -> None:
     """One or two lines, never a bare success."""
     ask.ok("remind", "stand-up", "--every", "weekday at 9:25")

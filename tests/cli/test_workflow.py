@@ -106,7 +106,8 @@ def test_channels_and_people_are_those_of_the_store(ask: "Ask") -> None:
     assert ask.json("workflow", "check", "-", stdin=text)["ok"]
 
 
-def test_the_group_alone_says_what_it_offers(ask: "Ask") -> None:
-    """It has no list to show yet."""
-    assert ask.refused(2, "workflow") == "ask workflow needs a command. | ask workflow check | graph"
-    assert "Did you mean check?" in ask.refused(2, "workflow", "chek", "x")
+def test_the_group_alone_lists_what_is_kept(ask: "Ask") -> None:
+    """As `pref` and `channel` do."""
+    assert ask.json("workflow") == []
+    ask.ok("workflow", "add", "-", stdin=GOOD)
+    assert [one["name"] for one in ask.json("workflow")] == ["w"]

@@ -35,8 +35,9 @@ def kept(ask: "Ask") -> "Ask":
         for version, text in enumerate((GOOD.replace("door.bell", "knock"), GOOD), start=1):
             spec = dump(checked(text).document)
             con.execute(
-                "insert into workflow (name, version, spec, hash, state, created_at) values (?, ?, ?, ?, ?, ?)",
-                ("greeting", version, spec, str(version), "active", "2026-11-23T15:20:00Z"),
+                "insert into workflow (name, version, spec, hash, state, created_at, text)"
+                " values (?, ?, ?, ?, ?, ?, ?)",
+                ("greeting", version, spec, str(version), "active", "2026-11-23T15:20:00Z", text),
             )
     con.close()
     return ask

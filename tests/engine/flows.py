@@ -51,6 +51,10 @@ class Flow:
         checked = check_file(file, "test.yaml", known)
         assert checked.document is not None, checked.errors
         document = checked.document
+        known_as = "select id from workflow where name = ? and hash = ?"
+        there_already = self.con.execute(known_as, (document["name"], dump(document))).fetchone()
+        if there_already is not None:
+            return int(there_already[0])
         with Writing(self.con, "", self.outside.now, command="workflow add") as writing:
             ref = Ref("workflow")
             there = self.con.execute(

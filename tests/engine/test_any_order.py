@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from assistant.app import change, edit, remind, tasks, undo
+from assistant.app import answers, change, edit, remind, tasks, undo
 from assistant.errors import NotFound, NotPossible, UsageError
 from assistant.instants import from_text
 from assistant.ports.channel import Doubtful, NotSent
@@ -106,7 +106,7 @@ class AnyOrder(RuleBasedStateMachine):
     def answer(self, number: int, word: str) -> None:
         """A late one asks first."""
         number = self.number(number)
-        self.command(f"answer {number}", lambda session: change.answer(session, number, word))
+        self.command(f"answer {number}", lambda session: answers.answer(session, number, [word]))
 
     @rule(
         number=NUMBERS,

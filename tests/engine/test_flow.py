@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from assistant.core.happened import Retried, Stopped
+from assistant.core.happened import Paused, Resumed, Retried, Stopped
 from assistant.ports.action import NotDone, Unsure
+from assistant.store.idle import next_due
 from tests.engine.flows import START, Flow
 
 HEAD = "name: flow\ninputs: {who: {default: ada}, amount: {default: 5}}\nsteps:\n"
@@ -245,3 +246,20 @@ def test_a_deadline_that_passes_fails_the_job_and_says_so() -> None:
     assert (job.state, flow.states(made.job.id)["a"]) == ("failed", "undone")
     assert job.ended_at == START + timedelta(days=2)
     assert any("deadline" in text for text in flow.texts())
+
+
+def test_a_paused_job_begins_nothing_until_it_is_resumed() -> None:
+    """What is under way ends; a wait that is over, a retry and a pending start all wait; an idle tick stays idle."""
+    flow = Flow(HEAD + "  - {id: a, run: [a]}\n  - {id: w, wait: 1h}\n  - {id: b, run: [b]}\n")
+    first, second = flow.run("flow").job.id, flow.run("flow").job.id
+    flow.tell(second, Paused())
+    flow.tick()
+    flow.tell(first, Paused())
+    flow.go(hours=2)
+    assert flow.states(first) == {"a": "completed", "w": "waiting"}
+    assert flow.states(second) == {"a": "waiting"}
+    assert next_due(flow.con) is None
+    for job in (first, second):
+        flow.tell(job, Resumed())
+    flow.go(hours=2)
+    assert [str.__str__(job.state) for job in flow.jobs()] == ["completed", "completed"]

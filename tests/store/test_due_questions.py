@@ -1,6 +1,7 @@
 """What the tick asks costs the same with one row stored and with a million: each question reads an index."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import Connection
@@ -33,9 +34,10 @@ QUESTIONS: dict[str, Callable[[Connection], object]] = {
 
 
 @pytest.fixture
-def con(tmp_path: Path) -> Connection:
+def con(tmp_path: Path) -> Iterator[Connection]:
     """A new store."""
-    return connect(str(tmp_path))
+    with closing(connect(str(tmp_path))) as con:
+        yield con
 
 
 @pytest.mark.parametrize("ask", QUESTIONS.values(), ids=QUESTIONS)
@@ -46,7 +48,6 @@ def test_a_question_of_the_tick_reads_no_table_from_end_to_end(ask: Callable[[Co
     ask(con)
     con.set_trace_callback(None)
     plan = [row[3] for sql in asked for row in con.execute(f"explain query plan {sql}")]
-    con.close()
     assert plan
     assert [line for line in plan if line.startswith("SCAN") and not _is_small(line)] == []
 

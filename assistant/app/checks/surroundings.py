@@ -8,12 +8,12 @@ from importlib import metadata
 from assistant.app.checks.check import Check, Patient, said
 from assistant.app.home import read_heartbeat
 from assistant.instants import from_text
+from assistant.models.version import litellm_version, remedy
 from assistant.store import health
 
 YEARS = range(2026, 2100)
 JITTER = timedelta(seconds=5)
 DEADLINE_S = 30
-MALICIOUS = ("1.82.7", "1.82.8", "1.107.0")
 
 
 def clock(patient: Patient) -> Check:
@@ -59,34 +59,12 @@ def _zone_data() -> str:
 
 def model_library(_patient: Patient) -> Check:
     """litellm, where it is installed, is a release known to be good. It is not imported for that."""
-    try:
-        version = metadata.version("litellm")
-    except metadata.PackageNotFoundError:
-        return Check("model library", True, "litellm is not installed; everything but the model works without it")
-    fault = version_fault(version)
-    if fault:
-        fix = "pip install 'litellm>=1.102.4,!=1.106.*,!=1.107.*'"
-        if version in MALICIOUS:
-            fix = f"pip uninstall litellm, change every secret this machine holds, then {fix}"
-        return Check("model library", False, f"litellm {version} {fault}", fix)
-    return Check("model library", True, f"litellm {version}")
-
-
-def version_fault(version: str) -> str | None:
-    """Why a version of litellm may not be used, or None.
-
-    >>> version_fault("1.82.7"), version_fault("1.101.0"), version_fault("1.106.3"), version_fault("1.110.0")
-    ('is a malicious release', 'is older than 1.102.4', 'is kept out', None)
-    """
-    if version in MALICIOUS:
-        return "is a malicious release"
-    numbers: list[int] = []
-    for part in version.split(".")[:3]:
-        digits = part[: len(part) - len(part.lstrip("0123456789"))]
-        numbers.append(int(digits or 0))
-    if tuple(numbers) < (1, 102, 4):
-        return "is older than 1.102.4"
-    return "is kept out" if tuple(numbers[:2]) in ((1, 106), (1, 107)) else None
+    found = litellm_version()
+    if found.installed is None:
+        return Check("model library", True, f"{found.why}; everything but the model works without it")
+    if found.why is not None:
+        return Check("model library", False, found.why, remedy(found.installed))
+    return Check("model library", True, f"litellm {found.installed}")
 
 
 def bare_start(patient: Patient) -> Check | None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from assistant.app.proving.prepare import version_of
-from assistant.core.happened import Answered, Happened, Stopped
+from assistant.core.happened import Answered, Happened, Paused, Resumed, Stopped
 from assistant.core.moves import New, Put, Ref
 from assistant.core.spec import base_of
 from assistant.core.states import JobState
@@ -153,16 +153,14 @@ def cancel(play: "Play") -> None:
 def pause(play: "Play") -> None:
     """Every open job rests for two hours."""
     for job in audit.open_jobs_of_all(play.con):
-        _put_paused(play, job.id, 1)
-        play.appointments.append((play.outside.now + timedelta(hours=2), lambda j=job.id: _put_paused(play, j, 0)))  # type: ignore[misc]
+        tell(play, job.id, Paused(), "pause")
+        play.appointments.append((play.outside.now + timedelta(hours=2), lambda j=job.id: _resume(play, j)))  # type: ignore[misc]
 
 
-def _put_paused(play: "Play", job_id: int, paused: int) -> None:
-    job = due.job(play.con, job_id)
-    if job.ended_at is None:
-        put = Put("job", job.id, {"paused": paused}, "paused" if paused else "resumed", {"rev": job.rev})
-        _write(play, "pause" if paused else "resume", lambda w: w.apply([put]))
-        play.outside.say("paused" if paused else "resumed")
+def _resume(play: "Play", job_id: int) -> None:
+    play.outside.say("the person resumes it")
+    if due.job(play.con, job_id).ended_at is None:
+        tell(play, job_id, Resumed(), "resume")
 
 
 # Tending: what a tick leaves for others

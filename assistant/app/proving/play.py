@@ -42,7 +42,7 @@ from assistant.ports.action import Call, NotDone, Unsure
 from assistant.store.idle import next_due
 
 BUDGET = timedelta(hours=1)
-FUEL = 400  # ticks of a story
+FUEL = 1500  # ticks of a story
 LONGEST = timedelta(days=800)  # of virtual time
 THINKS = timedelta(minutes=10)  # how long the person takes to answer
 COMES = timedelta(hours=1)  # how long an awaited event takes

@@ -11,8 +11,10 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from assistant.engine.sourcing import Looked, SourceWork
 from assistant.ports.action import ActionOutcome, Call, Done, NotDone, Unsure
 from assistant.ports.channel import Delivery, SendOutcome, Sent
+from assistant.ports.source import Polled
 from assistant.when.values import Conventions
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ class Outside:
         self.texts: dict[str, str] = {}
         self.sends: dict[str, deque[SendOutcome]] = {}  # what a channel answers before it works
         self.acts: dict[str, deque[ActionOutcome]] = {}  # what a step answers before it works, by its path
+        self.looks: dict[str, deque[Looked]] = {}  # what a source answers before it has nothing new
         self.broken: dict[str, Any] = {}  # what a channel or a step answers until it is repaired
         self.down: dict[str, datetime] = {}  # service -> until when it does not answer
         self.in_vain: set[str] = set()  # steps whose cut-off attempts take no effect, by their path
@@ -172,6 +175,15 @@ class VirtualWorld:
         outside.say(f"{call.step} looks: {told(outcome)}")
         outside.boundary(f"after probe {call.step}")
         return outcome
+
+    def look(self, work: SourceWork) -> Looked:
+        """What a source answers: the next of its script, else nothing new."""
+        outside = self.outside
+        outside.boundary(f"before look {work.source.name}")
+        script = outside.looks.get(work.source.name)
+        looked = script.popleft() if script else Looked(Polled((), work.source.cursor or {}))
+        outside.boundary(f"after look {work.source.name}")
+        return looked
 
     def perform(self, kind: str, call: Call) -> ActionOutcome:
         """An action that takes effect where its script does not say otherwise; a keyed one drops repeats."""

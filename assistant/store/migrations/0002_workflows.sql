@@ -41,6 +41,9 @@ create table standing (
 ) strict, without rowid;
 
 alter table workflow add column text text; -- the file as it was added
+-- A file that is taken back to what it was before is a new version with an old content.
+drop index workflow_by_hash;
+create index workflow_by_hash on workflow (name, hash);
 
 alter table schedule add column place integer; -- which trigger of its workflow it is; null for a reminder
 create index schedules_of_workflow on schedule (workflow_id) where place is not null;
@@ -55,7 +58,7 @@ alter table job add column event_mark integer not null default 0; -- the newest 
 alter table job add column parent_id integer references step (id); -- the step of another job that waits for it
 alter table job add column ending text check (ending in ('completed', 'failed', 'superseded', 'cancelled'));
 alter table job add column keep integer not null default 0 check (keep in (0, 1)); -- end without undoing
-create index jobs_to_start on job (starts_at) where state = 'pending' and starts_at is not null;
+create index jobs_to_start on job (starts_at) where state = 'pending' and starts_at is not null and paused = 0;
 create index jobs_past_deadline on job (deadline_at)
   where deadline_at is not null and state in ('pending', 'in_progress', 'awaiting_input');
 create index jobs_open_of_workflow on job (workflow, id)
@@ -68,9 +71,37 @@ alter table step add column done_by text check (done_by in ('action', 'fallback'
 alter table step add column about text check (about is null or json_valid(about)); -- the item of a list, as [item]
 alter table step add column awaits text; -- the name of the event that it waits for
 alter table step add column service text;
-alter table step add column held text check (held in ('limit', 'down')); -- why it waits for its service
+alter table step add column held text check (held in ('limit', 'down', 'paused')); -- why it does not begin
 alter table step add column held_at text;
 alter table step add column rung integer not null default 0 check (rung >= 0);
 alter table step add column rung_at text;
+alter table step add column approval integer references request (id); -- it runs as that approved it, or not at all
 create index steps_awaiting on step (awaits, id) where state = 'waiting' and awaits is not null;
-create index steps_held on step (service, rank, id) where state = 'waiting' and held is not null;
+create index steps_held on step (service, rank, id) where state = 'waiting' and held in ('limit', 'down');
+
+alter table request add column snoozed_to text; -- not shown in the inbox until then
+alter table request add column rank integer not null default 8; -- the most pressing first: core/plan
+alter table request add column cause text; -- what asks, as WORKFLOW.STEP: alike ones are shown and trusted together
+create index requests_by_rank on request (rank, created_at, id) where state = 'open';
+create index requests_by_cause on request (cause, id) where cause is not null;
+
+-- Where events come from: looked at every so often, from where its cursor stands. One that was removed keeps its row.
+create table source (
+  name text primary key,
+  url text not null,
+  every integer not null check (every > 0), -- seconds
+  cursor text check (cursor is null or json_valid(cursor)),
+  added_at text not null,
+  removed_at text,
+  poll_at text not null, -- when it is looked at next
+  wake_at text not null, -- when it may have something to tell, by the clock alone or since it is looked at then
+  last_success_at text,
+  last_error text,
+  failures integer not null default 0, -- in a row
+  told integer not null default 0 check (told in (0, 1)), -- whether the person knows that it is down
+  note text,
+  lease text,
+  lease_until text
+) strict, without rowid;
+create index sources_due on source (wake_at) where removed_at is null and lease is null;
+create index sources_leased on source (lease) where lease is not null;

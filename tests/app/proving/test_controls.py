@@ -10,7 +10,7 @@ from assistant.app.proving.prove import Report, Wish, prove
 from assistant.app.proving.world import VirtualWorld
 from assistant.core.moves import Move, Put
 from assistant.core.spec import Spec
-from assistant.engine.claim import StepWork, Work
+from assistant.engine.claim import StepWork
 from assistant.engine.outcome import settle_step
 from assistant.engine.situation import Surroundings
 from assistant.engine.tick import Tick, _TickWriting
@@ -90,7 +90,7 @@ class UnfencedTick(Tick):
     def writing(self) -> Writing:
         return WithoutFence(self)
 
-    def _settle(self, writing: Writing, work: Work, outcome: Any, took: timedelta) -> None:
+    def _settle(self, writing: Writing, work: Any, outcome: Any, took: timedelta) -> None:
         if isinstance(work, StepWork):
             rows = self.con.execute("select lease, attempts from step where id = ?", (work.step.id,)).fetchone()
             work = work.replace(step=work.step.replace(lease=rows[0], attempts=rows[1]))

@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,7 @@ class Place:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._sessions: list[Session] = []
         self.bin = root / "bin"
         self.bin.mkdir()
         self.home = root / "home"
@@ -61,8 +63,14 @@ class Place:
         }
 
     def session(self, **changes: str) -> Session:
-        """One use of the command."""
-        return Session({**self.environment, **changes})
+        """One use of the command, which `close` ends at the latest."""
+        self._sessions.append(Session({**self.environment, **changes}))
+        return self._sessions[-1]
+
+    def close(self) -> None:
+        """End every use of the command that a test left open."""
+        for session in self._sessions:
+            session.close()
 
     def has(self, name: str, text: str) -> None:
         """Put a program into the PATH."""
@@ -85,9 +93,11 @@ class Place:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Place:
+def place(tmp_path: Path) -> Iterator[Place]:
     """A machine without any scheduler."""
-    return Place(tmp_path)
+    place = Place(tmp_path)
+    yield place
+    place.close()
 
 
 @pytest.fixture

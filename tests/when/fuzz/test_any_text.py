@@ -1,8 +1,10 @@
-"""Any text at all is read without an exception and in bounded time."""
+"""Any text at all is read without an exception, and with work that grows no faster than its length."""
 
 import random
 import time
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from assistant.when import lexicon
 from assistant.when.read import read
 from assistant.when.values import Conventions, Reading
+from tests.when.work import lines_run
 
 NOW = datetime.fromisoformat("2026-11-24T10:15:00+01:00")
 BERLIN = Conventions("Europe/Berlin")
@@ -25,13 +28,31 @@ WORDS = sorted(
         holidays completion through"""),
     }
 )  # fmt: skip
+SIGNS = (*"0123456789:/-.,+'\"@(é", "ab", "1:", "1/1 ", "-9 ", "9. ", "x ")
+# Lines of ours that a reading runs: for any text, and more for each of its characters. A line takes some 20 ns.
+FIXED, PER_CHARACTER = 100_000, 1_000
+STEEPEST = 3.0  # how much more a text of twice the length may take; what is quadratic takes four times as much
 MOST_SECONDS = 0.1  # the promise is 0.02; a loaded machine must not fail the test
 
 
 def check(text: str) -> Reading:
+    """It is read or refused, with work in proportion to its length."""
+    found: list[Reading] = []
+    lines = lines_run(lambda: found.append(read(text, NOW, BERLIN)))
+    assert lines <= FIXED + PER_CHARACTER * len(text), text
+    return sensible(found[0], text)
+
+
+def check_in_time(text: str) -> Reading:
+    """It is read or refused before anybody waits for it."""
     begin = time.thread_time()
     found = read(text, NOW, BERLIN)
     assert time.thread_time() - begin < MOST_SECONDS, text
+    return sensible(found, text)
+
+
+def sensible(found: Reading, text: str) -> Reading:
+    """What a reading says of itself holds together."""
     assert found.kind in ("instant", "recurrence", "none")
     assert (found.at is None) == (found.kind == "none")
     assert (found.rule is not None) == (found.kind == "recurrence")
@@ -47,7 +68,7 @@ def test_any_characters_are_read_or_refused(text: str) -> None:
     check(text)
 
 
-@settings(max_examples=300, deadline=timedelta(seconds=2))
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=200))
 def test_any_time_words_are_read_or_refused(words: list[str]) -> None:
     """However they are strung together."""
@@ -74,8 +95,36 @@ def test_two_thousand_odd_strings_are_read_or_refused() -> None:
         check(text)
 
 
+@pytest.mark.parametrize("pieces", [WORDS, SIGNS], ids=["words", "signs"])
+def test_twice_as_much_of_the_same_takes_about_twice_the_work(pieces: Sequence[str]) -> None:
+    """Each word and sign, over and over: a reading that looks back over all that it has read is found."""
+    for piece in pieces:
+        check_growth(f"{piece} " if piece.isalpha() else piece, longest=320)
+
+
+def check_growth(piece: str, longest: int) -> None:
+    """Texts of this piece alone: each takes at most `STEEPEST` times what half of it takes."""
+    counts = [max(1, longest // (parts * len(piece))) for parts in (8, 4, 2, 1)]
+    works = [work(piece * count) for count in counts]
+    for half, whole in pairwise(works):
+        assert whole <= STEEPEST * half + FIXED / 10, f"{piece!r}, {counts} times, takes {works} lines"
+
+
+def work(text: str) -> int:
+    """The lines of ours that its reading runs."""
+    return lines_run(lambda: read(text, NOW, BERLIN))
+
+
 @pytest.mark.long
-def test_a_hundred_thousand_odd_strings_are_read_or_refused() -> None:
-    """The long form of the proof."""
+def test_twice_as_much_of_any_two_words_takes_about_twice_the_work() -> None:
+    """The long form: pairs, up to the longest text that is read."""
+    dice = random.Random(3)
+    for _ in range(2_000):
+        check_growth(f"{dice.choice(WORDS)} {dice.choice(WORDS)} ", longest=1000)
+
+
+@pytest.mark.long
+def test_a_hundred_thousand_odd_strings_are_read_or_refused_in_time() -> None:
+    """The long form of the proof, by the clock."""
     for text in strings(2, 100_000):
-        check(text)
+        check_in_time(text)

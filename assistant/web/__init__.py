@@ -1,0 +1,1 @@
+"""One exchange over HTTP, for actions and sources. Knows neither."""
