@@ -60,16 +60,11 @@ def _tell_parent(writing: Writing, around: Surroundings, child: Job, now: dateti
 def release_queued(writing: Writing, ended: Job) -> None:
     """Let the oldest queued job start, where no older one of its subject is open any more."""
     assert ended.workflow is not None  # noqa: S101 - only jobs of workflows queue
-    for waiting in standing.open_jobs_of(writing.con, ended.workflow, ended.subject):
-        if not waiting.queued:
-            if ended.subject is None and waiting.subject is not None:
-                continue
-            return
-        if waiting.subject == ended.subject:
+    for waiting in standing.open_jobs_of(writing.con, ended.workflow, ended.subject, most=1):
+        if waiting.queued:
             changes = {"queued": 0, "starts_at": max(writing.now, waiting.starts_at or writing.now)}
             put = Put("job", waiting.id, changes, "the one before it has ended", {"rev": waiting.rev})
             writing.apply([put], item=item_of(waiting))
-            return
 
 
 # Error budgets
