@@ -2,11 +2,10 @@
 
 from datetime import timedelta
 
-from assistant.core.moves import Put
+from assistant.core.happened import Paused, Resumed
 from assistant.instants import to_text
 from assistant.ports.action import NotDone, Unsure
 from assistant.store.idle import next_due
-from assistant.store.write import Writing
 from tests.engine.flows import Flow
 from tests.world import START
 
@@ -43,16 +42,10 @@ def test_a_paused_job_keeps_no_tick_awake() -> None:
     """Neither its ready step nor its start is due while it rests, and both are when it goes on."""
     flow = Flow(ONE)
     made = flow.run("one").job
-    _pause(flow, made.id, 1)
+    flow.tell(made.id, Paused())
     assert next_due(flow.con) is None
-    _pause(flow, made.id, 0)
+    flow.tell(made.id, Resumed())
     assert next_due(flow.con) == to_text(START)
-
-
-def _pause(flow: Flow, job_id: int, paused: int) -> None:
-    put = Put("job", job_id, {"paused": paused}, "paused", {"rev": flow.job(job_id).rev})
-    with Writing(flow.con, "", flow.outside.now, command="pause") as writing:
-        writing.apply([put])
 
 
 def test_the_probe_of_an_undo_looks_under_the_key_of_its_action() -> None:
