@@ -41,7 +41,7 @@ from assistant.ports.records import Step
 from assistant.store import audit
 
 # At how many boundaries of a story somebody acts: of a happy one, of another one, of one with very many.
-MOST, FEWER, FEWEST, LONG = 80, 24, 6, 120
+MOST, FEWER, FEWEST, LONG = 80, 24, 4, 120
 DEEPEST = 2  # things that go wrong in one story before the boundaries are gone through
 MEANWHILE = (SECOND, CANCEL, PAUSE, AGAIN, NEWER, *CLOCKS)
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from assistant.app.proving.play import BUDGET, Engine
-from assistant.app.proving.prove import Report, Wish, prove
+from assistant.app.proving.prove import Wish, prove, stories
 from assistant.app.proving.world import VirtualWorld
 from assistant.core.moves import Move, Put
 from assistant.core.spec import Spec
@@ -18,11 +18,6 @@ from assistant.store.write import Writing
 from tests.app.proving.workflows import ENDLESS, PLAIN, REPEATABLE, prepared
 
 ADVERSARIAL = Wish(adversarial=True)
-
-
-def kinds(report: Report) -> set[str]:
-    """The kinds of what was found."""
-    return {one.finding.kind for one in report.shown}
 
 
 def test_a_plain_workflow_has_no_finding() -> None:
@@ -147,5 +142,6 @@ class Torn(Engine):
 )  # fmt: skip
 def test_an_engine_without_one_of_its_parts_is_found_out(kind: type[Tick], found: set[str]) -> None:
     """Without effect rows, the fence, `once` or messages, at least one story ends badly."""
-    report = prove(prepared(PLAIN), ADVERSARIAL, Torn(kind))
-    assert kinds(report) & found, report.shown
+    told = stories(prepared(PLAIN), ADVERSARIAL, Torn(kind))
+    first = next(one.verdict.findings for one in told if one.verdict.findings)
+    assert {one.kind for one in first} & found, first
