@@ -5,6 +5,7 @@ from datetime import datetime
 from assistant.app.proposal import Shown, shown
 from assistant.app.session import Session
 from assistant.core.spec import StepSpec, read_spec
+from assistant.core.template_text import is_template
 from assistant.ports.records import Request
 from assistant.store import due
 from assistant.store.requests import Place, most_pressing, place_of, step_at
@@ -130,7 +131,8 @@ def instead_of(request: Request, step: StepSpec | None) -> str | None:
     if not step.fallback:
         return "the job is cancelled"
     first = step.fallback[0]
-    return first.title or INSTEAD.get(first.kind, f"{first.kind} is done instead")
+    plain = first.title if first.title is not None and not is_template(first.title) else None
+    return plain or INSTEAD.get(first.kind, f"{first.kind} is done instead")
 
 
 def actions_of(request: Request) -> list[str]:

@@ -88,7 +88,7 @@ def ask(plan: Plan, path: str, spec: StepSpec, action: "dict[str, Any]", because
         step = plan.open_step(path, spec, action, StepState.WAITING, "asks first", service=service)
     expires = spec.approve.expires if spec.approve is not None else "7d"
     on_expiry = spec.approve.on_expiry if spec.approve is not None else "deny"
-    title = f"{plan.job.title}: {spec.title or path}"
+    title = f"{plan.job.title}: {plan.title_of(path, path)}"
     plan.ask(
         "approval",
         title,

@@ -267,9 +267,8 @@ def _stand_in(plan: Plan, owner: str, number: int) -> None:
 
 def _say_fell_back(plan: Plan, owner: str, path: str) -> None:
     """Told once: what happened and what was done instead."""
-    step, entry = plan.steps[owner], plan.spec_of(path)
+    step, what = plan.steps[owner], plan.title_of(path, plan.spec_of(path).kind)
     number = plan.number_job()
-    what = entry.title or entry.kind
     tried = f" after {step.attempts} attempt{'s' if step.attempts > 1 else ''}" if step.attempts else ""
     said = f" ({plan.job.title}): {owner} did not work{tried}: {step.error}. Done instead: {what} · see: ask show "
     plan.send(Joined(("job ", number, said, number)), key=f"{step.key}/fell-back/{plan.job.rev}", severity="low")

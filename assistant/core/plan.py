@@ -9,7 +9,7 @@ from assistant.core.facts import Facts
 from assistant.core.limits import TERMINAL
 from assistant.core.moves import Joined, Move, New, Put, Ref, record
 from assistant.core.quiet import HELD, held_until
-from assistant.core.render import rendered
+from assistant.core.render import as_text, rendered
 from assistant.core.spec import Spec, StepSpec
 from assistant.core.states import ENDED_STEP, JobState, MessageState, RequestState, ScheduleState, StepState
 from assistant.ports.records import Job, Request, Step
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 OUTSIDE_MARKS = frozenset("/@:-._~+=,()")
+LONGEST_TITLE = 200  # of a step, as messages show it
 RANKS = {"urgent": 0, "high": 1, "normal": 2, "low": 3}
 HOLDS_UP = {"approval": 0, "input": 0, "ack": 1, "failure": 2}  # of questions of one priority: what waits for an answer
 
@@ -129,6 +130,16 @@ class Plan:
     def rendered(self, value: "Any", path: str) -> "Any":
         """A part of a step with its templates filled. ValueError, which names the template, where that cannot be."""
         return rendered(value, self.job.inputs, lambda: self.names(path))
+
+    def title_of(self, path: str, otherwise: str) -> str:
+        """The title of a step, filled; what it is called otherwise where it has none, or none that can be filled."""
+        title = self.spec_of(path).title
+        if title is None:
+            return otherwise
+        try:
+            return " ".join(as_text(self.rendered(title, path)).split())[:LONGEST_TITLE] or otherwise
+        except ValueError:
+            return otherwise
 
     def holds(self, condition: str, path: str) -> bool:
         """Whether a condition of a step is true. ValueError, which names it, where nobody can say."""

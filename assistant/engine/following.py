@@ -71,7 +71,7 @@ def release_queued(writing: Writing, ended: Job) -> None:
 
 
 def _reckon(writing: Writing, around: Surroundings, job: Job, now: datetime) -> None:
-    budget = due.workflow(writing.con, job.workflow_id).spec.get("budget")
+    budget = around.spec(job.workflow_id).budget
     if not budget or job.workflow is None:
         return
     there = standing.standing(writing.con, job.workflow)
@@ -79,8 +79,8 @@ def _reckon(writing: Writing, around: Surroundings, job: Job, now: datetime) -> 
     if job.state == JobState.FAILED:
         since = now - (later(now, budget["window"], around.conventions) - now)
         if there is not None and level:
-            since = max(since, there.since_at)
-        failures = standing.failures_since(writing.con, job.workflow, since - timedelta(seconds=level == 0))
+            since = max(since, there.since_at)  # what had been spent before does not count twice
+        failures = standing.failures_since(writing.con, job.workflow, since)
         if failures >= (budget["failures"] if level == 0 else 1) and level < 2:
             _stand(writing, around, job, level + 1, f"{failures} of its jobs failed", now)
     elif job.state == JobState.COMPLETED and there is not None and level and (there.probe_at or now) <= now:
