@@ -91,13 +91,16 @@ def _paths(source: str) -> set[str]:
 
 
 def _value(text: str) -> Any:
+    """What a literal says.
+
+    >>> [_value(text) for text in ("'a'", "3", "2.5", "true")]
+    ['a', 3, 2.5, True]
+    """
     if text[0] in "'\"":
         return text[1:-1]
-    return (
-        {"true": True, "false": False}.get(text, float(text) if "." in text else text)
-        if not text.lstrip("-").isdigit()
-        else int(text)
-    )
+    if text in ("true", "false"):
+        return text == "true"
+    return float(text) if "." in text else int(text)
 
 
 def _beyond(operator: str, value: Any) -> Any:
