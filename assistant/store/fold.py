@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from assistant.jsontext import load
-from assistant.store.write import KEYS
+from assistant.store.write import KEYS, UNTOLD
 
 TABLES = (
     "task", "schedule", "slot", "job", "step", "attempt", "effect", "request", "message", "preference", "channel",
@@ -37,14 +37,19 @@ def why_not_folded(con: sqlite3.Connection) -> str | None:
     return None
 
 
+def _told(table: str, image: Any) -> Any:
+    """A row without what the journal tells of commands only."""
+    return image and {column: value for column, value in image.items() if column not in UNTOLD.get(table, ())}
+
+
 def _fold(
     rows: dict[str, Row], default: Row, line: int, table: str, key: str, before_text: str | None, after_text: str | None
 ) -> str | None:
-    before, after = load(before_text or "null"), load(after_text or "null")
+    before, after = (_told(table, load(text or "null")) for text in (before_text, after_text))
     if before is None:
         if key in rows:
             return f"line {line} makes {table} {key} a second time"
-        rows[key] = {**default, **after}
+        rows[key] = {**_told(table, default), **after}
         if table not in KEYS:
             rows[key]["id"] = int(key)
         return None
@@ -83,7 +88,7 @@ def _defaults(con: sqlite3.Connection, table: str) -> Row:
 def _rows(con: sqlite3.Connection, table: str) -> dict[str, Row]:
     found = con.execute(f"select * from {table}")
     names = [column[0] for column in found.description]
-    rows = [dict(zip(names, values, strict=True)) for values in found]
+    rows = [_told(table, dict(zip(names, values, strict=True))) for values in found]
     return {"/".join(str(row[name]) for name in KEYS.get(table, ("id",))): row for row in rows}
 
 
