@@ -84,7 +84,10 @@ def listed(session: Session) -> Listed:
 
     version = litellm_version()
     return Listed(
-        tuple(ListedModel(model.name, model.base_url, model.secret, key(model), is_own(model)) for model in chain_of(session.kept)),
+        tuple(
+            ListedModel(model.name, model.base_url, model.secret, key(model), is_own(model))
+            for model in chain_of(session.kept)
+        ),
         from_text(row[0]) if row is not None else None,
         None if version.why is None else f"{version.why}; {remedy(version.installed or '')}",
         session.kept.get("offline") == "on",

@@ -216,6 +216,14 @@ COMMANDS: tuple[Command, ...] = (
         ),
         "models:use",
     ),
+    Command(
+        "do", "TEXT…", "Say it in a sentence: see the plan, and confirm it. The same: ask \"a sentence\".",
+        (
+            'ask do "move the dentist to friday at 9"', 'ask "add milk; remind me to call mum tomorrow at 9"',
+            "ask do -y remind me to stretch in 10 minutes",
+        ),
+        (), "doing:do",
+    ),
     Command("model list", "", "The models, whether their keys are there, and what they cost today.",
             ("ask model list",), (), "models:list_all"),
     Command("model test", "", "Ask for one short draft, for real.", ("ask model test",), (), "models:test"),

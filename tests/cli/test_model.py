@@ -43,7 +43,9 @@ def using(ask: Ask, server: Server, name: str = PRICED) -> None:
 def spent(ask: Ask) -> list[tuple[Any, ...]]:
     """The rows of what was asked: step, model, tokens, cost, error."""
     with closing(sqlite3.connect(ask.home / "ask.db")) as con:
-        return con.execute("select step, model, tokens_in, tokens_out, cost_usd, error from spend order by id").fetchall()
+        return con.execute(
+            "select step, model, tokens_in, tokens_out, cost_usd, error from spend order by id"
+        ).fetchall()
 
 
 def titles(ask: Ask) -> list[str]:
@@ -140,7 +142,7 @@ def test_a_refused_step_falls_back_says_so_and_is_noted(ask: Ask, server: Callab
     ((step, model, _, _, _, error),) = spent(ask)
     assert (step, model) == ("draft", PRICED)
     assert error
-    assert any("fell back" in message["text"] for message in job(ask, number)["messages"])
+    assert any("Done instead" in message["text"] for message in job(ask, number)["messages"])
 
 
 @pytest.mark.parametrize(

@@ -71,16 +71,24 @@ def task(session: Session, text: str, when: str | None = None) -> Act:
     if not title:
         raise Open(f'"{words.shortened(text)}" is a time. What is to be done?', 'ask "buy milk by friday"')
     due = _due(session, reading)
-    at, _ = words.due(session, due)
-    from assistant.cli_words import due_said
-
-    return Act("add", _argued(words.title(title), "--due", due, *options), f"adds a task: {title} · {due_said(at)}")
+    args = _argued(words.title(title), "--due", due, *options)
+    return Act("add", args, f"adds a task: {title} · {_due_said(session, due)}")
 
 
 def has_time(session: Session, text: str) -> Reading | None:
     """The reading of a text that says a time and something else."""
     reading = words.read_words(session, text)
     return reading if reading.kind != "none" and reading.message.strip() else None
+
+
+def _due_said(session: Session, due: str) -> str:
+    """A due date in words. InThePast where it has gone by."""
+    from assistant.when import say
+
+    at, wall = words.due(session, due)
+    if wall.endswith("23:59:59"):
+        return f"due {say.date(at, session.zone)}, by the end of the day"
+    return f"due {say.instant(at, session.zone, session.now)}"
 
 
 def _due(session: Session, reading: Reading) -> str:
@@ -135,10 +143,8 @@ def put_off(session: Session, said: str, when: str, picked: Picked) -> Act:
     """A ring comes later; a task is due later."""
     item: Item = item_meant(session, said, picked)
     if item.kind == "task":
-        at, _ = words.due(session, when)
-        from assistant.cli_words import due_said
-
-        return Act("edit", (str(item.id), "--due", when), f"{item.id} {item.title} · {due_said(at)}", item.id)
+        said = f"{item.id} {item.title} · {_due_said(session, when)}"
+        return Act("edit", (str(item.id), "--due", when), said, item.id)
     if item.kind == "job":
         raise NotPossible(f"{item.id} {item.title} is a job and rings at no time.", f"ask pause {item.id}")
     reading = words.instant(session, when, "the time")

@@ -1,4 +1,4 @@
-"""A plan: commands of our own with their arguments and risk. What a sentence leaves open is an error with a question."""
+"""A plan: commands of our own, with arguments and risk. What a sentence leaves open is an error with a question."""
 
 from assistant.errors import AskError, UsageError
 from assistant.value import Value
@@ -47,14 +47,15 @@ class Plan(Value):
 
 
 class Open(UsageError):
-    """One thing that a sentence leaves open. `choices`: the numbers and titles among which to choose, if it is that."""
+    """One thing that a sentence leaves open. `choices`: numbers and titles of what `about` may mean, if it is that."""
 
     code = "open"
     answer: "dict[str, object] | None" = None
 
-    def __init__(self, question: str, hint: str, choices: tuple[tuple[int, str], ...] = ()) -> None:
+    def __init__(self, question: str, hint: str, choices: tuple[tuple[int, str], ...] = (), about: str = "") -> None:
         super().__init__(question, hint)
         self.choices = choices
+        self.about = about
 
 
 class Unplaced(AskError):

@@ -46,4 +46,4 @@ def item_meant(session: Session, said: str, picked: Picked, kinds: tuple[str, ..
         raise NotFound(f'Nothing open is called "{shortened(title)}".', "ask list shows what is open, with its number")
     choices = tuple((item.id, item.title) for item in found if item.id is not None)
     listed = "; ".join(f"{one} {title}" for one, title in choices)
-    raise Open(f'"{shortened(said)}" may be several: {listed}. Which one?', "say its number", choices)
+    raise Open(f'"{shortened(said)}" may be several: {listed}. Which one?', "say its number", choices, said)
