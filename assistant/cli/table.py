@@ -219,7 +219,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "do", "TEXT…", "Say it in a sentence: see the plan, and confirm it. The same: ask \"a sentence\".",
         (
-            'ask do "move the dentist to friday at 9"', 'ask "add milk; remind me to call mum tomorrow at 9"',
+            'ask do "move the dentist to friday at 9"', 'ask do "add milk; remind me to call mum tomorrow at 9"',
             "ask do -y remind me to stretch in 10 minutes",
         ),
         (), "doing:do",

@@ -17,7 +17,7 @@ CORPUS: dict[str, Wanted] = {
     "Can you remind me in 20 minutes to check the oven, please?": [("remind", "in 20 minutes to check the oven")],
     "every monday at 9 remind me to water the plants": [("remind", "every monday at 9 remind me to water the plants")],
     "set an alarm for 7": [("remind", "alarm", "--at", "at 7")],
-    "set a timer for 10 minutes for the eggs": [("remind", "the eggs", "--at", "in 10 minutes")],
+    "set a timer for 10 minutes for the eggs": [("remind", "the eggs", "--at", "10 minutes")],
     "wake me up at 6:30": [("remind", "wake up at 6:30")],
     "don't let me forget to take the pills at 21:00": [("remind", "take the pills at 21:00")],
     "I have to leave for the airport tomorrow at 5am": [("remind", "leave for the airport tomorrow at 5am")],

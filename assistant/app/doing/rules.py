@@ -26,7 +26,7 @@ POLITE = re.compile(
     r"|(?:can|could|would|will)\s+you\s+|i(?:'d|’d| would)\s+like\s+(?:you\s+)?to\s+|i\s+want\s+(?:you\s+)?to\s+)+",
     re.IGNORECASE,
 )
-THANKS = re.compile(r"[\s,]*(?:please|thanks|thank you)?[\s.!]*$", re.IGNORECASE)
+THANKS = re.compile(r"[\s,]+(?:please|thanks|thank you)[\s.!?]*$|[\s.!]+$", re.IGNORECASE)
 APART = re.compile(r"\s*;\s+|,?\s+and then\s+|,?\s+(?:and|then)\s+(?=remind me\b)|\n+", re.IGNORECASE)
 QUESTION = re.compile(r"^(?:what|which|when|where|who|how|why|do|does|did|is|are|am|was|were|should)\b", re.IGNORECASE)
 
