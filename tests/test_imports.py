@@ -53,6 +53,7 @@ EVERYDAY = {
     "why of a task": ["why", "1"],
     "why of a reminder": ["why", "3"],
     "when": ["when", "tomorrow", "at", "9"],
+    "inbox": ["inbox"],
 }
 
 

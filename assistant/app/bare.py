@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from assistant.app.home import OVERDUE_S, read_heartbeat, read_scheduler
 from assistant.app.inbox import inbox
-from assistant.app.items import Item, list_items
+from assistant.app.items import Item, find_row, item_of, list_items
 from assistant.app.session import Session
 from assistant.instants import from_text
 from assistant.store.find import Filter, done_since
@@ -28,7 +28,8 @@ class Overview(Value):
 
 def overview(session: Session) -> Overview:
     """What needs the person first, then what comes next."""
-    requests = list_items(session, Filter(kinds=("request",), limit=SHOWN))
+    entries = inbox(session, SHOWN)
+    requests = [item_of(session, find_row(session.reading, entry.id)) for entry in entries]
     tasks = list_items(session, Filter(kinds=("task",), limit=SHOWN))
     overdue = [task for task in tasks if task.due_at is not None and task.due_at < session.now]
     coming = list_items(session, Filter(kinds=("schedule", "task"), limit=3 * SHOWN))
@@ -39,7 +40,7 @@ def overview(session: Session) -> Overview:
     beat = read_heartbeat(session.home)
     done = done_since(session.reading, _midnight(session))
     closing = f"{tick_words(session)} · {done} done today"
-    ways: dict[int | None, list[str]] = {entry.id: entry.actions for entry in inbox(session, SHOWN)}
+    ways: dict[int | None, list[str]] = {entry.id: entry.actions for entry in entries}
     ways |= {task.id: [f"ask done {task.id}", f"ask snooze {task.id} 1d"] for task in overdue}
     return Overview(
         requests + overdue, ways, following[:SHOWN], from_text(beat.ended_at) if beat else None, done, closing

@@ -1,4 +1,4 @@
-"""What a person does to items: done, ack, answer, snooze, cancel, pause, resume. Each command is one commit.
+"""What a person does to items: done, ack, snooze, cancel, pause, resume. Each command is one commit.
 
 Several numbers are one change: where one of them is wrong, nothing changes.
 """
@@ -19,6 +19,8 @@ from assistant.store import find
 from assistant.store.write import Writing
 from assistant.value import Value
 from assistant.when import say
+
+MOST_LISTED = 10  # questions in an error
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,7 +57,7 @@ class Change:
 
         tell_job(self.writing, self.around, job_id, happened, self.now, self.session.jitter())
 
-    def put(self, row: "Task | Schedule | Job", what: str, **changes: object) -> None:
+    def put(self, row: "Row", what: str, **changes: object) -> None:
         """Change a row that has a revision."""
         table = kind_of(row)
         moves: list[Move] = [Put(table, row.id, changes, what, {"rev": row.rev})]
@@ -68,7 +70,7 @@ class Change:
         account_skipped(self.writing, self.around, schedule, reason)
 
 
-def _each(session: Session, numbers: list[int], act: "Callable[[Change, Row], None]") -> list[Item]:
+def each(session: Session, numbers: list[int], act: "Callable[[Change, Row], None]") -> list[Item]:
     if not numbers:
         raise UsageError("No number was given.", "ask list shows the numbers")
     with session.writing() as writing:
@@ -79,7 +81,7 @@ def _each(session: Session, numbers: list[int], act: "Callable[[Change, Row], No
         return [item_of(session, change.row(number)) for number in dict.fromkeys(numbers)]
 
 
-def _the_open_request(change: Change, row: "Row") -> Request | None:
+def the_open_request(change: Change, row: "Row") -> Request | None:
     """The request that a number means: itself, or the only open one of its item."""
     if isinstance(row, Request):
         if row.state != "open":
@@ -89,9 +91,24 @@ def _the_open_request(change: Change, row: "Row") -> Request | None:
         return None
     found = find.open_requests_of(change.con, kind_of(row), row.id)
     if len(found) > 1:
-        listed = "; ".join(f"{request.id} {request.title}" for request in found)
-        raise NotPossible(f"More than one question is open there: {listed}.", f"name one: ask done {found[0].id}")
+        listed = "; ".join(f"{request.id} {request.kind}: {request.title}" for request in found[:MOST_LISTED])
+        more = f"; and {len(found) - MOST_LISTED} more" if len(found) > MOST_LISTED else ""
+        raise NotPossible(f"More than one question is open there: {listed}{more}.", f"name one: {way(found[0])}")
     return found[0] if found else None
+
+
+def way(request: Request) -> str:
+    """The command that answers a request."""
+    from assistant.app.inbox import actions_of
+
+    return actions_of(request)[0]
+
+
+def ways(request: Request) -> str:
+    """All commands that answer a request."""
+    from assistant.app.inbox import actions_of
+
+    return " · ".join(actions_of(request))
 
 
 # Done and ack
@@ -99,14 +116,14 @@ def _the_open_request(change: Change, row: "Row") -> Request | None:
 
 def done(session: Session, numbers: list[int]) -> list[Item]:
     """The person has done it: a task is done, an open occurrence settled, a ring before its time not needed."""
-    return _each(session, numbers, _done)
+    return each(session, numbers, _done)
 
 
 def _done(change: Change, row: "Row") -> None:
     if isinstance(row, Task):
         _end_task(change, row, TaskState.DONE)
         return
-    request = _the_open_request(change, row)
+    request = the_open_request(change, row)
     if request is not None:
         _answer(change, request, "done")
     elif isinstance(row, Schedule):
@@ -165,11 +182,11 @@ def _go_on_from_now(change: Change, schedule: Schedule) -> None:
 
 def ack(session: Session, numbers: list[int]) -> list[Item]:
     """The person has seen it: the ringing stops."""
-    return _each(session, numbers, _ack)
+    return each(session, numbers, _ack)
 
 
 def _ack(change: Change, row: "Row") -> None:
-    request = _the_open_request(change, row)
+    request = the_open_request(change, row)
     if request is None:
         raise NotPossible(f"{_name(row)} waits for no answer.", f"ask why {_number(row)}")
     _answer(change, request, "ack")
@@ -178,27 +195,10 @@ def _ack(change: Change, row: "Row") -> None:
 def _answer(change: Change, request: Request, word: str) -> None:
     if request.job_id is None:
         raise NotPossible(f"Request {request.id} belongs to no job.", f"ask show {request.id}")
-    if request.kind not in ("ack", "input"):
-        raise NotPossible(
-            f"Request {request.id} asks for {request.kind}, not for {word}.",
-            f"see what it takes: ask show {request.id}",
-        )
+    is_ours = request.kind in ("ack", "failure") or (request.kind == "input" and request.step_id is None)
+    if not is_ours:
+        raise NotPossible(f"Request {request.id} is of the kind {request.kind}: {word} is no answer.", ways(request))
     change.tell(request.job_id, Answered(request, word))
-
-
-def answer(session: Session, number: int, word: str) -> list[Item]:
-    """The person's answer to a question with choices."""
-
-    def act(change: Change, row: "Row") -> None:
-        request = _the_open_request(change, row)
-        if request is None:
-            raise NotPossible(f"{_name(row)} asks nothing.", f"ask why {_number(row)}")
-        choices = (request.proposal or {}).get("choices", []) if request.kind == "input" else ["done", "ack"]
-        if word not in choices:
-            raise UsageError(f"{word!r} is no answer to: {request.title}", f"ask answer {number} {' | '.join(choices)}")
-        _answer(change, request, word)
-
-    return _each(session, [number], act)
 
 
 # Cancel, pause, resume
@@ -206,7 +206,7 @@ def answer(session: Session, number: int, word: str) -> list[Item]:
 
 def cancel(session: Session, numbers: list[int], keep: bool = False) -> list[Item]:
     """End it: a task is dropped, a series ends, a job is stopped. `keep` undoes nothing of what a job did."""
-    return _each(session, numbers, lambda change, row: _cancel(change, row, keep))
+    return each(session, numbers, lambda change, row: _cancel(change, row, keep))
 
 
 def _cancel(change: Change, row: "Row", keep: bool) -> None:
@@ -250,7 +250,7 @@ def _cancel_job(change: Change, job: Job, keep: bool) -> None:
 
 def pause(session: Session, numbers: list[int]) -> list[Item]:
     """Let it rest: slots go by as skipped until it is resumed."""
-    return _each(session, numbers, _pause)
+    return each(session, numbers, _pause)
 
 
 def _pause(change: Change, row: "Row") -> None:
@@ -264,7 +264,7 @@ def _pause(change: Change, row: "Row") -> None:
 
 def resume(session: Session, numbers: list[int]) -> list[Item]:
     """Let it go on. What was due while it was paused is accounted for as skipped."""
-    return _each(session, numbers, _resume)
+    return each(session, numbers, _resume)
 
 
 def _resume(change: Change, row: "Row") -> None:
@@ -315,8 +315,14 @@ def snooze(session: Session, numbers: list[int], phrase: str) -> list[Snoozed]:
     put_off: list[Snoozed] = []
 
     def act(change: Change, row: "Row") -> None:
+        request = _to_put_off(change, row)
+        if request is not None:
+            before = item_of(session, request)
+            _hide(change, request, to)
+            put_off.append(Snoozed(item_of(session, change.row(request.id)), to, before.next_at, None))
+            return
         if isinstance(row, Request):
-            request = _the_open_request(change, row)
+            request = the_open_request(change, row)
             row = change.row(request.schedule_id) if request and request.schedule_id else row
         if isinstance(row, Schedule) and row.place is not None:
             from assistant.app.workflow_schedules import refuse_snooze
@@ -338,8 +344,29 @@ def snooze(session: Session, numbers: list[int], phrase: str) -> list[Snoozed]:
             raise NotPossible(f"{_name(row)} cannot be snoozed.", f"ask why {_number(row)}")
         put_off.append(Snoozed(item_of(session, change.row(row.id)), to, was, series))
 
-    _each(session, numbers, act)
+    each(session, numbers, act)
     return put_off
+
+
+def _to_put_off(change: Change, row: "Row") -> Request | None:
+    """The open request of a workflow that a number means; None for a reminder, which rings later instead."""
+    if isinstance(row, Task) or (isinstance(row, Schedule) and row.place is None):
+        return None
+    request = the_open_request(change, row)
+    if request is None or request.job_id is None:
+        return None
+    return request if store_due.job(change.con, request.job_id).workflow is not None else None
+
+
+def _hide(change: Change, request: Request, to: datetime) -> None:
+    """Not shown until then; what would be settled without its answer meanwhile cannot be put off so far."""
+    place = change.session.zone
+    if request.expires_at is not None and to >= request.expires_at:
+        raise NotPossible(
+            f"Request {request.id} expires {say.moment(request.expires_at, place)}, before {say.moment(to, place)}.",
+            f"snooze it to an earlier time, or answer it: {way(request)}",
+        )
+    change.put(request, f"snoozed to {say.moment(to, place)}", snoozed_to=to)
 
 
 def _without_until(phrase: str) -> str:

@@ -204,8 +204,10 @@ def _job_records(con: sqlite3.Connection, job: Job) -> "JobRecords":
 def _request(session: Session, request: Request) -> Item:
     from assistant.core.why_job import why_request
 
+    asleep = request.snoozed_to is not None and request.snoozed_to > session.now and request.state == "open"
+    next_at = request.snoozed_to if asleep else request.expires_at
     return Item(
-        request.id, "request", request.title, request.state, request.expires_at, None, None, None, None, None, None,
+        request.id, "request", request.title, request.state, next_at, None, None, None, None, None, None,
         request.created_at, None, why_request(request, here(session)),
     )  # fmt: skip
 

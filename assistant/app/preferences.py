@@ -161,16 +161,67 @@ def _json(name: str, form: str, kind: type) -> "Callable[[str], str]":
     return normal
 
 
+def _names(name: str) -> "Callable[[str], str]":
+    """Names of what acts: also read from a JSON list."""
+
+    def normal(text: str) -> str:
+        from assistant.core.trust import names_in, names_text
+
+        given = text
+        if text.startswith("["):
+            try:
+                given = ",".join(_texts(text))
+            except ValueError:
+                raise _wrong(name, text, f"{_FORM}") from None
+        names = names_in(given)
+        if not names or not all(_is_name(one) for one in names):
+            raise _wrong(name, text, _FORM)
+        return names_text(names)
+
+    return normal
+
+
+_FORM = "names with commas: a kind such as mail, a workflow, a step as bills.pay, or what a limit is for"
+
+
+def _texts(text: str) -> list[str]:
+    from assistant.jsontext import load
+
+    value = load(text)
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise ValueError(text)
+    return value
+
+
+def _is_name(word: str) -> bool:
+    return all(letter.isalnum() or letter in "-_./" for letter in word) and word[0].isalnum()
+
+
+def _amount(text: str) -> str:
+    """An amount, with its currency for the reader: `50`, `50 EUR`, or `{"EUR": 50}`."""
+    from assistant.jsontext import load
+
+    words = text.split()
+    try:
+        if text.startswith("{"):
+            ((currency, number),) = load(text).items()
+            words = [str(number), str(currency)]
+        amount = float(words[0])
+    except (ValueError, IndexError, AttributeError):
+        amount = -1.0
+    if not 0 <= amount < 1e15 or len(words) > 2 or not all(word.isalpha() for word in words[1:]):
+        raise _wrong("approve_over", text, "an amount such as 50, or 50 EUR")
+    return " ".join((f"{amount:.15g}", *(word.upper() for word in words[1:])))
+
+
 def _any(text: str) -> str:
     return text
 
 
 # Known by name and form, so that a value can be set ahead; what they steer is not built.
 NOT_YET = frozenset({
-    "attention_limit", "approve_always", "approve_never", "approve_over", "escalation",
-    "brief_time", "brief_sections", "brief_format", "people",
+    "attention_limit", "escalation", "brief_time", "brief_sections", "brief_format",
 })  # fmt: skip
-_LIST = '["payments"]'
 PREFERENCES: tuple[Preference, ...] = (
     Preference("timezone", "the zone that times are meant in", None, "Europe/Berlin", _zone),
     Preference("language", "the language of time words", "en", "en", _language),
@@ -189,10 +240,12 @@ PREFERENCES: tuple[Preference, ...] = (
     Preference("channel", "where messages go when nothing else is said", "terminal", "phone", _any),
     Preference("quiet_hours", "when messages wait, but those of severity high", None, "22:00-07:00", _quiet),
     Preference("attention_limit", "the most interruptions an hour", None, "6", _whole("attention_limit", 1)),
-    Preference("approve_always", "what always needs approval", None, _LIST, _json("approve_always", _LIST, list)),
-    Preference("approve_never", "what never needs approval", None, _LIST, _json("approve_never", _LIST, list)),
-    Preference("approve_over", "amounts above which approval is needed", None, '{"EUR": 50}',
-               _json("approve_over", '{"EUR": 50}', dict)),
+    Preference("approve_always", "what you are always asked about: kinds of action, workflows, workflow.step, services",
+               None, "mail,bills,bills.pay", _names("approve_always")),
+    Preference("approve_never", "what acts unasked, also mail and changes by HTTP", None, "notes.send",
+               _names("approve_never")),
+    Preference("approve_over", "the amount above which you are asked, whatever approve_never says", None, "50 EUR",
+               _amount),
     Preference("escalation", "how unanswered reminders go on", None, "15m,30m,1h", _any),
     Preference("model", "the models, as litellm names them: the first is used, the others are its fallbacks", None,
                "openai/gpt-5-mini", _models),

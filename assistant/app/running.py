@@ -13,6 +13,7 @@ from assistant.errors import NotPossible, UsageError
 from assistant.instants import to_text
 from assistant.ports.records import Job, Workflow
 from assistant.store import due, workflows
+from assistant.store.standing import job_by_key
 from assistant.value import Value
 
 TYPE_CHECKING = False
@@ -38,16 +39,18 @@ def run(session: Session, name: str, given: tuple[str, ...], key: str | None, at
     starts_at = _time(session, at) if at is not None else None
     with session.writing() as writing:
         kept = the_workflow(session, name)
-        if kept.state == "paused":
+        is_known = key is not None and job_by_key(session.con, f"{name}/{key}") is not None
+        if kept.state == "paused" and not is_known:
             raise NotPossible(f"The workflow {name} is paused.", f"let it go on: ask workflow resume {name}")
-        before = workflows.open_jobs(session.con, name)
+        supersedes = kept.spec.get("overlap") == "supersede"
+        before = workflows.open_jobs(session.con, name) if supersedes else []
         wanted = Wanted(
             workflow=kept,
             inputs=inputs_given(given, kept.spec.get("inputs") or {}),
             key=key,
             own_key=f"{to_text(session.now)}/run-{workflows.next_job(session.con)}",
             starts_at=starts_at,
-            overlap="supersede" if kept.spec.get("overlap") == "supersede" else "allow",
+            overlap="supersede" if supersedes else "allow",
         )
         try:
             made = make_job(writing, session.around(), wanted, session.jitter())

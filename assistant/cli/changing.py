@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-def _changed(
+def changed(
     items: list[Item],
     session: Session,
     said: "Callable[[Item], str]",
@@ -36,7 +36,7 @@ def _changed(
     )
 
 
-def _ended(item: Item, what: str) -> str:
+def ended(item: Item, what: str) -> str:
     """What was done to it; of a reminder that has ended, that it is over."""
     over = item.kind == "schedule" and item.state == "ended"
     does = "rings" if item.workflow in (None, "reminder") else "starts"
@@ -45,18 +45,18 @@ def _ended(item: Item, what: str) -> str:
 
 def done(parsed: Parsed, session: Session) -> Output:
     """It is done."""
-    return _changed(change.done(session, numbers_given(parsed.words)), session, lambda item: _ended(item, "done"))
+    return changed(change.done(session, numbers_given(parsed.words)), session, lambda item: ended(item, "done"))
 
 
 def ack(parsed: Parsed, session: Session) -> Output:
     """It was seen."""
-    return _changed(change.ack(session, numbers_given(parsed.words)), session, lambda item: _ended(item, "seen"))
+    return changed(change.ack(session, numbers_given(parsed.words)), session, lambda item: ended(item, "seen"))
 
 
 def cancel(parsed: Parsed, session: Session) -> Output:
     """It ends."""
     items = change.cancel(session, numbers_given(parsed.words), keep=bool(parsed.get("keep")))
-    return _changed(
+    return changed(
         items, session, _cancelled, lambda item: {"stopping": _is_stopping(item)} if item.kind == "job" else {}
     )
 
@@ -64,7 +64,7 @@ def cancel(parsed: Parsed, session: Session) -> Output:
 def _cancelled(item: Item) -> str:
     if _is_stopping(item):
         return f"stopping · {item.why}"
-    return _ended(item, "cancelled" if item.kind == "schedule" else item.state)
+    return ended(item, "cancelled" if item.kind == "schedule" else item.state)
 
 
 def _is_stopping(item: Item) -> bool:
@@ -76,21 +76,14 @@ def pause(parsed: Parsed, session: Session) -> Output:
     """It rests."""
     items = change.pause(session, numbers_given(parsed.words))
     said = {"job": "paused: nothing of it begins until"}
-    return _changed(
+    return changed(
         items, session, lambda item: f"{said.get(item.kind, 'paused, and skipped until')}: ask resume {item.id}"
     )
 
 
 def resume(parsed: Parsed, session: Session) -> Output:
     """It goes on."""
-    return _changed(change.resume(session, numbers_given(parsed.words)), session, lambda _item: "goes on")
-
-
-def answer(parsed: Parsed, session: Session) -> Output:
-    """A question is answered."""
-    number, word = parsed.words
-    items = change.answer(session, one_number_given(number), word)
-    return _changed(items, session, lambda item: _ended(item, f"answered: {word}"))
+    return changed(change.resume(session, numbers_given(parsed.words)), session, lambda _item: "goes on")
 
 
 def snooze(parsed: Parsed, session: Session) -> Output:
@@ -133,7 +126,7 @@ def edit(parsed: Parsed, session: Session) -> Output:
     number = one_number_given(parsed.words[0])
     fields = {name: parsed.get(name) for name in Edit._fields if name not in ("title", "tags")}
     wish = Edit(title=" ".join(parsed.words[1:]) or None, tags=parsed.get("tag"), **fields)
-    return _changed([keep(session, number, wish)], session, lambda _item: "")
+    return changed([keep(session, number, wish)], session, lambda _item: "")
 
 
 def undo(_parsed: Parsed, session: Session) -> Output:

@@ -1,4 +1,4 @@
-"""The verbs that only look: list, show, why, inbox, when, and `ask` alone."""
+"""The verbs that only look: list, show, why, when, and `ask` alone."""
 
 import sys
 
@@ -6,7 +6,7 @@ from assistant.app.items import Details
 from assistant.app.session import Session
 from assistant.cli.output import Output, bold, dim
 from assistant.cli.parse import Parsed
-from assistant.cli.show import in_zone, item_json, item_lines, item_row, jsonable, short
+from assistant.cli.show import in_zone, item_json, item_lines, item_row, short
 from assistant.store.find import Filter
 
 TYPE_CHECKING = False
@@ -26,7 +26,7 @@ def list_items(parsed: Parsed, session: Session) -> Output:
     """What is open, or what a filter asks for."""
     from assistant.app.items import list_items as find
 
-    limit = _limit(parsed)
+    limit = limit_of(parsed)
     wanted = _filter(parsed, session, None if limit is None else limit + 1)
     items = find(session, wanted)
     more = limit is not None and len(items) > limit
@@ -44,7 +44,7 @@ def list_items(parsed: Parsed, session: Session) -> Output:
     )
 
 
-def _limit(parsed: Parsed) -> int | None:
+def limit_of(parsed: Parsed) -> int | None:
     """How much of a list is shown: the first 50, unless it is said; with JSON all."""
     if parsed.get("all"):
         return None
@@ -85,35 +85,6 @@ def _end_of_day(session: Session, text: str) -> "tuple[Any, Any]":
         return reading.at, reading
     wall = zone.to_wall(reading.at, session.zone).replace(hour=23, minute=59, second=59)
     return zone.to_instant(wall, session.zone), reading
-
-
-def inbox(parsed: Parsed, session: Session) -> Output:
-    """What needs the person."""
-    from assistant.app.inbox import inbox as find
-
-    limit = _limit(parsed)
-    entries = find(session, None if limit is None else limit + 1)
-    notes = (f"  the first {limit}; all: ask inbox --all",) if limit is not None and len(entries) > limit else ()
-    entries = entries[:limit]
-    if not entries and not parsed.json:
-        notes = ("  nothing needs you",)
-    return Output(
-        json=lambda: [jsonable(entry, session.tzinfo) for entry in entries],
-        ids=lambda: [entry.id for entry in entries],
-        plain=lambda: [
-            [entry.id, entry.kind, entry.title, in_zone(entry.expires_at, session.tzinfo)] for entry in entries
-        ],
-        human=lambda: [
-            line
-            for entry in entries
-            for line in (
-                f"  {entry.id}  {entry.kind} · {bold(entry.title)}",
-                *([f"      because {entry.because}"] if entry.because else []),
-                f"      {' · '.join(entry.actions)}",
-            )
-        ],
-        notes=notes,
-    )
 
 
 def show(parsed: Parsed, session: Session) -> Output:
@@ -158,6 +129,7 @@ def _details_json(details: Details, session: Session) -> "dict[str, Any]":
         {
             "id": request.id, "kind": request.kind, "state": request.state, "title": request.title,
             "because": request.because, "expires_at": in_zone(request.expires_at, place), "answer": request.answer,
+            "proposal": request.proposal, "hash": request.hash, "on_expiry": request.on_expiry,
             "created_at": in_zone(request.created_at, place), "ended_at": in_zone(request.ended_at, place),
         }
         for request in details.requests
@@ -198,6 +170,10 @@ def _details_lines(details: Details, session: Session) -> list[str]:
     item = details.item
     lines = [f"  {item.id}  {bold(item.title)}", f"      {item.why}"]
     lines += [_step_line(step, details) for step in details.steps if item.kind == "job"]
+    if item.kind == "request":
+        from assistant.cli.inbox import request_lines
+
+        lines += request_lines(details.requests[0], session)
     for slot in details.slots[-10:]:
         run = f" to {short(slot.last, session)} ({slot.count} slots)" if slot.count > 1 else ""
         reason = f": {slot.reason}" if slot.reason else ""
@@ -228,7 +204,7 @@ def log(parsed: Parsed, session: Session) -> Output:
     from assistant.app.items import number_in
     from assistant.app.journal import lines_of
 
-    limit = _limit(parsed)
+    limit = limit_of(parsed)
     number = number_in(parsed.words[0]) if parsed.words else None
     lines = lines_of(session, number, limit)
     return Output(

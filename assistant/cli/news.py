@@ -35,9 +35,12 @@ def line_of(message: Message, session: Session) -> str:
     local, now = message.at.astimezone(session.tzinfo), session.now.astimezone(session.tzinfo)
     at = clock(local) if local.date() == now.date() else short(message.at, session)
     number = f"{message.item}  " if message.item is not None else ""
-    ways = f"   done: ask done {message.item} · later: ask snooze {message.item} 1h" if message.item else ""
+    names_its_own = "ask " in message.text.rpartition(" · ")[2]  # what the engine says ends with what can be done
+    ways = f"   done: ask done {message.item} · later: ask snooze {message.item} 1h"
     if message.item and message.schedule_id is None:
         ways = f"   see: ask show {message.item}"  # of a job, that no schedule started
+    if message.item is None or (names_its_own and message.schedule_id is None):
+        ways = ""
     reason = f"   ({message.reason})" if message.reason else ""
     return f"  {at}  {number}{message.text}{reason}{ways}"
 

@@ -20,7 +20,7 @@ def confirm(question: str, parsed: Parsed) -> bool:
         return True
     if not sys.stdin.isatty():
         raise UsageError(f"{question} This needs a yes.", "say it with -y")
-    return _typed(f"{question} [y/N]").lower() in ("y", "yes")
+    return typed(f"{question} [y/N]").lower() in ("y", "yes")
 
 
 def choose(reading: "Reading") -> "Reading":
@@ -28,7 +28,7 @@ def choose(reading: "Reading") -> "Reading":
     talk(f'  "{reading.text[:60]}" can be read in {len(reading.choices)} ways:')
     for number, one in enumerate(reading.choices, start=1):
         talk(f"    {number}  {one.reading}")
-    answer = _typed("Which one? [1]") or "1"
+    answer = typed("Which one? [1]") or "1"
     if answer.isascii() and answer.isdigit() and 1 <= int(answer[:9]) <= len(reading.choices):
         return reading.choices[int(answer) - 1]
     raise UsageError(f"{answer[:60]!r} is none of them. Nothing was kept.", f"write 1 to {len(reading.choices)}")
@@ -37,7 +37,7 @@ def choose(reading: "Reading") -> "Reading":
 def ask_time(missing: NoTime, keep: "Callable[[str], Any]") -> "Any":
     """Ask when, until the answer can be kept; an empty answer keeps nothing."""
     question = missing.message.replace("Nothing was kept.", "When? (empty: keep nothing)")
-    while phrase := _typed(question):
+    while phrase := typed(question):
         try:
             return keep(phrase)
         except UsageError as error:
@@ -46,7 +46,7 @@ def ask_time(missing: NoTime, keep: "Callable[[str], Any]") -> "Any":
     raise missing
 
 
-def _typed(question: str) -> str:
+def typed(question: str) -> str:
     """What the person types after a question, which stands on stderr."""
     sys.stderr.write(f"  {question} ")
     sys.stderr.flush()

@@ -101,7 +101,33 @@ COMMANDS: tuple[Command, ...] = (
             (), "looking:why"),
     Command("done", "ID…", "It is done: no more rings.", ("ask done 12", "ask done 12 13 14"), (), "changing:done"),
     Command("ack", "ID…", "Seen: it stops ringing.", ("ask ack 28",), (), "changing:ack"),
-    Command("answer", "ID VALUE", "Answer a question.", ("ask answer 31 yes",), (), "changing:answer"),
+    Command("answer", "ID [VALUE…]", "Answer a question: a choice, a text, or its fields.",
+            ("ask answer 31 yes", "ask answer 32 amount=50 to=ada"), (), "answering:answer"),
+    Command(
+        "approve", "ID…", "It may be done, exactly as it was shown, or as you edit it.",
+        (
+            "ask approve 31", "ask approve 31 32 33", "ask approve 31 --edit subject='Offer, third version'",
+            "ask approve 31 --edit body=@-",
+        ),
+        (
+            Option("--edit", "many", "Change an input or a field first; @- reads stdin, @FILE a file.",
+                   metavar="NAME=VALUE"),
+        ),
+        "answering:approve",
+    ),
+    Command("deny", "ID…", "It must not be done.", ("ask deny 31", "ask deny 31 --why 'not to them'"),
+            (Option("--why", "text", "The reason, for the record.", metavar="TEXT"),), "answering:deny"),
+    Command("retry", "ID…", "Fresh attempts for a job that failed.", ("ask retry 30",), (), "answering:retry"),
+    Command(
+        "resolve", "ID", "Say whether what was cut off took effect.",
+        ("ask resolve 44 --happened", "ask resolve 44 --did-not"),
+        (
+            Option("--happened", "flag", "It did: it is not done again."),
+            Option("--did-not", "flag", "It did not: it is tried again."),
+            Option("--output", "text", "What it gave, as JSON; - reads stdin.", metavar="JSON"),
+        ),
+        "answering:resolve",
+    ),
     Command("snooze", "ID WHEN…", "Ring later, under the same number.",
             ("ask snooze 12 1h", "ask snooze 12 until monday 9:00"),
             (), "changing:snooze"),
@@ -129,7 +155,10 @@ COMMANDS: tuple[Command, ...] = (
         "trace", "ID", "How a job went: steps, attempts, waits and messages, with their times.",
         ("ask trace 30", "ask trace 30 --json"), (), "tracing:show_trace",
     ),
-    Command("inbox", "", "What needs you.", ("ask inbox", "ask inbox --limit 5"), (_ALL, _LIMIT), "looking:inbox"),
+    Command(
+        "inbox", "", "What needs you, the most pressing first.", ("ask inbox", "ask inbox -i", "ask inbox --limit 5"),
+        (Option("--interactive", "flag", "One by one, with keys.", short="-i"), _ALL, _LIMIT), "inbox:inbox",
+    ),
     Command(
         "when", "PHRASE…", "How time words are read, and the next times.",
         ("ask when first monday of the month at 10am", "ask when -"),

@@ -4,9 +4,10 @@ What is approved is the kept action, by its hash: an edit makes it anew, and fac
 """
 
 from assistant.core import flow
+from assistant.core.begin import inputs_of
 from assistant.core.happened import Answered
 from assistant.core.moves import Joined, Put
-from assistant.core.plan import Plan
+from assistant.core.plan import Plan, cause_of
 from assistant.core.spec import StepSpec
 from assistant.core.states import JobState, RequestState, StepState
 from assistant.jsontext import dump
@@ -17,6 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+EDITED = "approved as edited"
 AMOUNTS = ("amount", "total", "price", "sum")  # inputs and fields that a threshold speaks of
 
 
@@ -39,19 +41,21 @@ def why_asked(plan: Plan, path: str, spec: StepSpec, action: "dict[str, Any]") -
     if spec.effect == "read":
         return None
     wishes = plan.facts.consent
-    named = {spec.kind, plan.job.workflow or "", f"{plan.job.workflow}.{path}", flow.service_of(spec, action) or ""}
+    own = cause_of(plan.job.workflow, path) or ""
+    named = {spec.kind, plan.job.workflow or "", own, flow.service_of(spec, action) or ""}
     approve = spec.approve
-    if approve is not None and approve.mode == "always":
-        return "its workflow asks before it acts"
-    if approve is not None and approve.mode == "when" and approve.when and plan.holds(approve.when, path):
-        return f"its workflow asks where {approve.when}"
+    if approve is not None and own not in wishes.never:  # the person trusts this very step: its file need not ask
+        if approve.mode == "always":
+            return "its workflow asks before it acts"
+        if approve.mode == "when" and approve.when and plan.holds(approve.when, path):
+            return f"its workflow asks where {approve.when}"
     if named & wishes.always:
         return f"you want to be asked about {', '.join(sorted(named & wishes.always))}"
     if spec.kind == "model":
         return None  # it changes nothing outside; what it may cost is capped
-    over = _amount(plan, action)
+    over = amount_of(action, plan.job.inputs)
     if wishes.over is not None and over is not None and over > wishes.over:
-        return f"{over:g} is over {wishes.over:g}, above which you want to be asked"
+        return f"{over:.15g} is over {wishes.over:.15g}, above which you want to be asked"
     if plan.facts.level > 0:
         return "its error budget is spent, so that it asks first"
     if named & wishes.never:
@@ -63,10 +67,13 @@ def why_asked(plan: Plan, path: str, spec: StepSpec, action: "dict[str, Any]") -
     return None
 
 
-def _amount(plan: Plan, action: "dict[str, Any]") -> float | None:
-    """The amount that the action, or else the job, is about."""
-    bodies = [action, action.get("json"), plan.job.inputs]
-    for values in bodies:
+def amount_of(action: "dict[str, Any]", inputs: "dict[str, Any]") -> float | None:
+    """The amount that an action, or else its job, is about.
+
+    >>> amount_of({"json": {"amount": 20}}, {"amount": 30}), amount_of({"argv": ["pay"]}, {"total": 5})
+    (20.0, 5.0)
+    """
+    for values in (action, action.get("json"), inputs):
         for name in AMOUNTS:
             value = values.get(name) if isinstance(values, dict) else None
             if isinstance(value, (int, float)) and not isinstance(value, bool):
@@ -74,16 +81,16 @@ def _amount(plan: Plan, action: "dict[str, Any]") -> float | None:
     return None
 
 
-def ask(plan: Plan, path: str, spec: StepSpec, action: "dict[str, Any]", because: str, again: int = 0) -> None:
+def ask(plan: Plan, path: str, spec: StepSpec, action: "dict[str, Any]", because: str) -> None:
     """Show the exact action and wait: no slot, no lease, no worker is held meanwhile."""
     service = flow.service_of(spec, action)
     if path in plan.steps and plan.steps[path].state == StepState.WAITING:
-        step = plan.set_step(path, "asks again", action={spec.kind: action}, wake_at=None)
+        step = plan.set_step(path, "asks again", action={spec.kind: action}, wake_at=None, approval=None)
     else:
         step = plan.open_step(path, spec, action, StepState.WAITING, "asks first", service=service)
     expires = spec.approve.expires if spec.approve is not None else "7d"
     on_expiry = spec.approve.on_expiry if spec.approve is not None else "deny"
-    title = f"{plan.job.title}: {spec.title or path}"
+    title = f"{plan.job.title}: {plan.title_of(path, path)}"
     plan.ask(
         "approval",
         title,
@@ -96,8 +103,8 @@ def ask(plan: Plan, path: str, spec: StepSpec, action: "dict[str, Any]", because
     )
     plan.be(JobState.AWAITING_INPUT)
     number = plan.number_job()
-    said = f" ({title}) asks before it acts: {because} · ask inbox"
-    plan.send(Joined(("job ", number, said)), key=f"{step.key}/asked/{step.attempts}/{again}", step=step)
+    said = f" ({title}) waits for your approval: {because} · ask inbox"
+    plan.send(Joined(("job ", number, said)), key=f"{step.key}/asked/{plan.job.rev}", step=step)
 
 
 # What the person said
@@ -111,17 +118,26 @@ def answered(plan: Plan, step: Step, happened: Answered) -> None:
         _refused(plan, step, f"denied: {happened.given}" if happened.given else "denied")
         return
     if happened.edits:
+        again = why_again(plan, step, happened.edits)
         step = _edit(plan, step, request, happened.edits)
-    plan.settle_request(request.id, RequestState.APPROVED, "approved", "approved")
+        if again is not None:
+            changes = {"because": again, "answer": EDITED}
+            plan.moves.append(Put("request", request.id, changes, "asks again", {"state": RequestState.OPEN}))
+            return
+    word = EDITED if happened.edits or request.answer == EDITED else "approved"
+    plan.settle_request(request.id, RequestState.APPROVED, word, word)
     spec = plan.spec_of(step.path)
     plan.be(JobState.IN_PROGRESS)
+    plan.set_step(step.path, "bound to what was approved", approval=request.id)
     rechecks = spec.approve.recheck if spec.approve is not None else ()
     if not rechecks:
         plan.set_step(step.path, "approved", state=StepState.READY, wake_at=plan.now)
         return
     plan.set_step(step.path, "approved; its facts are read again", wake_at=None)
+    from assistant.core import recheck
+
     for name in rechecks:
-        _read_again(plan, step.path, name)
+        recheck.read_again(plan, step.path, name)
 
 
 def _said(given: "Any") -> str:
@@ -139,6 +155,23 @@ def _edit(plan: Plan, step: Step, request: Request, edits: "dict[str, Any]") -> 
     return plan.set_step(step.path, "edited", action={kind: action})
 
 
+def why_again(plan: Plan, step: Step, edits: "dict[str, Any]") -> str | None:
+    """Why an edited action must be seen once more before it is approved; None where the edit is the approval."""
+    ((kind, was),) = step.action.items()
+    now, inputs = edited(plan, step, edits)
+    if kind == "mail" and was.get("to") != now.get("to"):
+        return f"it goes to somebody else than you were asked about: {_people(was)} before"
+    limit, amount = plan.facts.consent.over, amount_of(now, inputs)
+    if limit is None or amount is None or amount <= limit or amount == amount_of(was, plan.job.inputs):
+        return None
+    return f"{amount:.15g} is over {limit:.15g}, above which you want to be asked"
+
+
+def _people(mail: "dict[str, Any]") -> str:
+    to = mail.get("to")
+    return ", ".join(map(str, to)) if isinstance(to, list) else str(to)
+
+
 def edited(plan: Plan, step: Step, edits: "dict[str, Any]") -> "tuple[dict[str, Any], dict[str, Any]]":
     """The action and the inputs with edits in them. ValueError, with the names there are, for an unknown one."""
     (kind,) = step.action
@@ -146,6 +179,7 @@ def edited(plan: Plan, step: Step, edits: "dict[str, Any]") -> "tuple[dict[str, 
     inputs = {**plan.job.inputs, **of_inputs}
     action = dict(step.action[kind])
     if of_inputs:
+        inputs = inputs_of(plan.spec.inputs, inputs)
         before, plan.job = plan.job, plan.job.replace(inputs=inputs)
         action = plan.rendered(plan.spec_of(step.path).action, step.path)
         plan.job = before
@@ -156,7 +190,20 @@ def edited(plan: Plan, step: Step, edits: "dict[str, Any]") -> "tuple[dict[str, 
             there = ", ".join((*plan.job.inputs, *action))
             raise ValueError(f"{name!r} is neither an input nor a field of the action; there are: {there}")
         action[name] = value
+    _check_fields(kind, action)
     return action, inputs
+
+
+def _check_fields(kind: str, action: "dict[str, Any]") -> None:
+    """What is edited by hand must still be what its action can do."""
+    argv, to = action.get("argv"), action.get("to")
+    words = argv if isinstance(argv, list) else []
+    if kind == "run" and not (words and all(isinstance(word, (str, int, float)) for word in words)):
+        raise ValueError('argv is the program and its arguments, such as ["cp", "a", "b"]')
+    if kind in ("mail", "mail_draft"):
+        people = to if isinstance(to, list) else [to]
+        if not people or not all(isinstance(one, str) and "@" in one for one in people):
+            raise ValueError("to is a mail address, or a list of them")
 
 
 def expired(plan: Plan, request: Request) -> None:
@@ -179,52 +226,4 @@ def _refused(plan: Plan, step: Step, why: str) -> None:
     plan.set_step(step.path, why, state=StepState.CANCELLED, error=why)
     flow.end_as(plan, JobState.CANCELLED, f"step {step.path}: {why}")
     text = Joined(("job ", number, f" ({plan.job.title}) is cancelled: step {step.path}: {why}"))
-    plan.send(text, key=f"{step.key}/refused/{step.attempts}", severity="low")
-
-
-# Facts that are read again
-
-
-def _read_again(plan: Plan, owner: str, name: str) -> None:
-    path = f"{owner}/recheck/{name}"
-    spec = plan.spec_of(path)
-    (kind,) = plan.steps[name].action
-    there = plan.steps.get(path)
-    if there is not None:
-        plan.set_step(path, "reads again", state=StepState.PENDING, forgiven=there.attempts, ended_at=None, output=None)
-    action = plan.steps[name].action[kind]
-    plan.open_step(path, spec, action, StepState.READY, "its facts are read again", wake_at=plan.now)
-
-
-def rechecked(plan: Plan, path: str) -> None:
-    """All facts are read again: what did not change goes on as approved, a difference is shown and asked."""
-    owner = path.rpartition("/recheck/")[0]
-    step, spec = plan.steps[owner], plan.spec_of(owner)
-    rows = [plan.steps[f"{owner}/recheck/{name}"] for name in (spec.approve.recheck if spec.approve else ())]
-    if step.state != StepState.WAITING or any(row.state in _UNDER_WAY for row in rows):
-        return
-    changed = [row for row in rows if row.state != StepState.COMPLETED or _differs(plan, row)]
-    if not changed:
-        plan.set_step(owner, "approved, and nothing changed", state=StepState.READY, wake_at=plan.now)
-        return
-    why = []
-    for row in changed:
-        name = row.path.rpartition("/")[2]
-        if row.state == StepState.COMPLETED:
-            why.append(f"{name} changed since you were asked")
-            plan.set_step(name, "read again", output=row.output)
-        else:
-            why.append(f"{name} could not be read again: {row.error}")
-    try:
-        action = plan.rendered(spec.action, owner)
-    except ValueError as fault:
-        flow.given_up(plan, owner, str(fault))
-        return
-    ask(plan, owner, spec, action, "; ".join(why), again=max(row.attempts for row in rows))
-
-
-_UNDER_WAY = frozenset({StepState.PENDING, StepState.READY, StepState.RUNNING, StepState.WAITING})
-
-
-def _differs(plan: Plan, row: Step) -> bool:
-    return dump(row.output) != dump(plan.steps[row.path.rpartition("/")[2]].output)
+    plan.send(text, key=f"{step.key}/refused/{plan.job.rev}", severity="low")

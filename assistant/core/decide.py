@@ -23,6 +23,7 @@ from assistant.core.happened import (
     ParkEnded,
     Paused,
     Primed,
+    Refused,
     Resumed,
     Retried,
     Stopped,
@@ -53,9 +54,14 @@ def decide(
 ) -> list[Move]:
     """The moves that follow from what happened. `jitter` is in [0, 1)."""
     plan = Plan(spec, job, steps, facts, now, jitter)
-    if job.state not in ENDED_JOB or isinstance(happened, Retried):
+    if job.state not in ENDED_JOB or _reaches_the_ended(happened):
         _DECISIONS[type(happened)](plan, happened)
     return merged(plan.moves)
+
+
+def _reaches_the_ended(happened: Happened) -> bool:
+    """A failed job can be tried again, and what it left for a person to see is seen after its end."""
+    return isinstance(happened, Retried) or (isinstance(happened, Answered) and happened.request.kind == "failure")
 
 
 def _began(plan: Plan, happened: Began) -> None:
@@ -123,6 +129,12 @@ def _park_ended(plan: Plan, happened: ParkEnded) -> None:
     if step.held == "down" and step.state == StepState.WAITING:
         flow.given_up(plan, step.path, happened.error)
         flow.advance(plan)
+
+
+def _refused(plan: Plan, happened: Refused) -> None:
+    plan.set_step(happened.path, happened.error, state=StepState.WAITING, wake_at=None)
+    flow.given_up(plan, happened.path, happened.error)
+    flow.advance(plan)
 
 
 def _primed(plan: Plan, _happened: Primed) -> None:
@@ -242,7 +254,7 @@ def _stopped(plan: Plan, happened: Stopped) -> None:
         if happened.state == JobState.FAILED:
             number = plan.number_job()
             text = Joined(("job ", number, f" ({plan.job.title}) failed: {happened.reason} · see: ask show ", number))
-            plan.send(text, key=f"{flow.root(plan)}/failed")
+            plan.send(text, key=f"{flow.root(plan)}/failed/{plan.job.rev}")
     flow.advance(plan)
 
 
@@ -267,6 +279,7 @@ _DECISIONS: dict[type, "Callable[[Plan, Any], None]"] = {
     Stopped: _stopped,
     Retried: _retried,
     ParkEnded: _park_ended,
+    Refused: _refused,
     Primed: _primed,
     Paused: _paused,
     Resumed: _resumed,

@@ -166,9 +166,9 @@ def completed(plan: Plan, path: str, output: "Any", what: str, done_by: str = "a
     elif role == "rung":
         ladder.rung_ended(plan, path)
     elif role == "recheck":
-        from assistant.core import consent
+        from assistant.core import recheck
 
-        consent.rechecked(plan, path)
+        recheck.rechecked(plan, path)
 
 
 def try_again(
@@ -243,9 +243,9 @@ def _failed_for_good(plan: Plan, path: str, error: str) -> None:
     elif role == "rung":
         ladder.rung_ended(plan, path)
     elif role == "recheck":
-        from assistant.core import consent
+        from assistant.core import recheck
 
-        consent.rechecked(plan, path)
+        recheck.rechecked(plan, path)
     else:
         fail_job(plan, path, error)
 
@@ -267,12 +267,11 @@ def _stand_in(plan: Plan, owner: str, number: int) -> None:
 
 def _say_fell_back(plan: Plan, owner: str, path: str) -> None:
     """Told once: what happened and what was done instead."""
-    step, entry = plan.steps[owner], plan.spec_of(path)
+    step, what = plan.steps[owner], plan.title_of(path, plan.spec_of(path).kind)
     number = plan.number_job()
-    what = entry.title or entry.kind
     tried = f" after {step.attempts} attempt{'s' if step.attempts > 1 else ''}" if step.attempts else ""
     said = f" ({plan.job.title}): {owner} did not work{tried}: {step.error}. Done instead: {what} · see: ask show "
-    plan.send(Joined(("job ", number, said, number)), key=f"{step.key}/fell-back/{step.attempts}", severity="low")
+    plan.send(Joined(("job ", number, said, number)), key=f"{step.key}/fell-back/{plan.job.rev}", severity="low")
 
 
 def fail_job(plan: Plan, path: str, error: str) -> None:
@@ -283,7 +282,7 @@ def fail_job(plan: Plan, path: str, error: str) -> None:
     number = plan.number_job()
     undo = " · what was done is undone" if any_to_undo(plan) else ""
     text = Joined(("job ", number, f" ({plan.job.title}) failed: {reason}{undo} · again: ask retry ", number))
-    plan.send(text, key=f"{step.key}/failed/{step.attempts}")
+    plan.send(text, key=f"{step.key}/failed/{plan.job.rev}")
     end_as(plan, JobState.FAILED, reason)
 
 

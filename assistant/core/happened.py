@@ -54,6 +54,14 @@ class ParkEnded(Value):
     error: str
 
 
+class Refused(Value):
+    """A step that is ready may not begin: what it would do is not what a person approved."""
+
+    __slots__ = ("path", "error")
+    path: str
+    error: str
+
+
 class Primed(Value):
     """The job was made outside a tick: what can be left ready for one is."""
 
@@ -144,5 +152,5 @@ class Retried(Value):
 
 Happened = (
     Began | Woke | Succeeded | Failed | CutOff | MessageSettled | Answered | Expired | EventCame | ChildEnded | Stopped
-    | Retried | ParkEnded | Primed | Paused | Resumed
+    | Retried | ParkEnded | Refused | Primed | Paused | Resumed
 )  # fmt: skip

@@ -149,7 +149,7 @@ def _ask(plan: Plan, path: str, spec: StepSpec, action: "dict[str, Any]") -> Non
     from assistant.core.moves import Joined
 
     text = Joined(("job ", number, f" ({plan.job.title}) asks: {str(action['question'])[:200]} · ask inbox"))
-    plan.send(text, key=f"{plan.steps[path].key}/asked", step=plan.steps[path])
+    plan.send(text, key=f"{plan.steps[path].key}/asked/{plan.job.rev}", step=plan.steps[path])
 
 
 # Child jobs

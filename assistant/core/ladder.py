@@ -32,15 +32,15 @@ def begin(plan: Plan, path: str, spec: StepSpec, action: "dict[str, Any]", suffi
     if spec.until is None:
         flow.completed(plan, path, {"message": f"{step.key}/1"}, "message queued")
     elif spec.until == "ack":
-        plan.ask("ack", _question(plan, spec, action), plan.steps[path], because="it rings until somebody answers")
+        plan.ask("ack", _question(plan, path, action), plan.steps[path], because="it rings until somebody answers")
         plan.be(JobState.AWAITING_INPUT)
         if spec.escalate:
             _plan_rung(plan, path, spec, plan.steps[path].planned_at or plan.now)
 
 
-def _question(plan: Plan, spec: StepSpec, action: "dict[str, Any]") -> str:
+def _question(plan: Plan, path: str, action: "dict[str, Any]") -> str:
     """A reminder asks by its own title; a step of a workflow by what it said."""
-    return plan.job.title if plan.job.workflow is None else str(spec.title or action["text"])[:200]
+    return plan.job.title if plan.job.workflow is None else plan.title_of(path, action["text"])[:200]
 
 
 def ring(plan: Plan, step: Step, spec: StepSpec, planned: datetime, suffix: str = "") -> None:

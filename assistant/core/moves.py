@@ -18,6 +18,9 @@ class Ref(Value):
     __slots__ = ("name",)
     name: str
 
+    def __hash__(self) -> int:
+        return hash(self.name)
+
 
 class Joined(Value):
     """Text that names rows which the same batch makes: its parts are put together when their ids are known."""
@@ -64,6 +67,8 @@ def record(cls: "type[Row]", values: "dict[str, Any]") -> "Row":
 
 def merged(moves: "list[Move]") -> "list[Move]":
     """The same moves with changes of a new row folded into its making, so that it is written once."""
+    if all(type(move) is Put for move in moves):
+        return moves
     made: dict[Ref, int] = {}
     out: list[Move] = []
     for move in moves:

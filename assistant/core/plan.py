@@ -9,7 +9,7 @@ from assistant.core.facts import Facts
 from assistant.core.limits import TERMINAL
 from assistant.core.moves import Joined, Move, New, Put, Ref, record
 from assistant.core.quiet import HELD, held_until
-from assistant.core.render import rendered
+from assistant.core.render import as_text, rendered
 from assistant.core.spec import Spec, StepSpec
 from assistant.core.states import ENDED_STEP, JobState, MessageState, RequestState, ScheduleState, StepState
 from assistant.ports.records import Job, Request, Step
@@ -19,7 +19,32 @@ if TYPE_CHECKING:
     from typing import Any
 
 OUTSIDE_MARKS = frozenset("/@:-._~+=,()")
+LONGEST_TITLE = 200  # of a step, as messages show it
 RANKS = {"urgent": 0, "high": 1, "normal": 2, "low": 3}
+HOLDS_UP = {"approval": 0, "input": 0, "ack": 1, "failure": 2}  # of questions of one priority: what waits for an answer
+
+
+def rank_of(kind: str, priority: str) -> int:
+    """How pressing a request is, 0 most: what may have happened, then by the priority of its job, then what waits.
+
+    >>> rank_of("unknown", "low"), rank_of("approval", "urgent"), rank_of("ack", "normal")
+    (0, 1, 8)
+    """
+    return 0 if kind == "unknown" else 1 + 3 * RANKS[priority] + HOLDS_UP[kind]
+
+
+def cause_of(workflow: str | None, path: str) -> str | None:
+    """What asks, as a person names it in preferences: the step of a workflow, whatever item of a list it is about.
+
+    >>> cause_of("bills", "pay/3"), cause_of("bills", "pay/fallback/1"), cause_of(None, "ring")
+    ('bills.pay', 'bills.pay/fallback/1', None)
+    """
+    if workflow is None:
+        return None
+    words = path.split("/")
+    if len(words) > 1 and words[1].isdigit():
+        del words[1]
+    return f"{workflow}.{'/'.join(words)}"
 
 
 def chain_of(chosen: str | None, usual: tuple[str, ...]) -> tuple[str, ...]:
@@ -95,6 +120,16 @@ class Plan:
         """A part of a step with its templates filled. ValueError, which names the template, where that cannot be."""
         return rendered(value, self.job.inputs, lambda: self.names(path))
 
+    def title_of(self, path: str, otherwise: str) -> str:
+        """The title of a step, filled; what it is called otherwise where it has none, or none that can be filled."""
+        title = self.spec_of(path).title
+        if title is None:
+            return otherwise
+        try:
+            return " ".join(as_text(self.rendered(title, path)).split())[:LONGEST_TITLE] or otherwise
+        except ValueError:
+            return otherwise
+
     def holds(self, condition: str, path: str) -> bool:
         """Whether a condition of a step is true. ValueError, which names it, where nobody can say."""
         from assistant.core.template import holds
@@ -124,6 +159,8 @@ class Plan:
         own_key = f"{key}{path[path.rindex('/') :]}" if path.endswith(("/undo", "/probe")) else key
         if path in self.steps:
             changes = {"state": state, "action": {spec.kind: action}, "error": None, "key": own_key, **more}
+            if self.steps[path].approval is not None:
+                changes["approval"] = None  # what it does now was not asked yet
             return self.set_step(path, what, **changes)
         values: dict[str, Any] = {
             "job_id": self.job.id,
@@ -246,7 +283,10 @@ class Plan:
         step: Step | None = None,
         at: datetime | None = None,
     ) -> None:
-        """Put a message into the outbox, in the same commit as its cause."""
+        """Put a message into the outbox, in the same commit as its cause.
+
+        What a job may have to say again, since it can be tried again, has its revision in the key.
+        """
         chain = chain_of(channel, self.facts.channels)
         schedule = self.facts.schedule
         wake_at = held_until(self.facts.quiet, severity, self.now)
@@ -300,6 +340,8 @@ class Plan:
             "title": title,
             "state": RequestState.OPEN,
             "created_at": self.now,
+            "rank": rank_of(kind, self.job.priority),
+            "cause": cause_of(self.job.workflow, step.path) if step else None,
             **more,
         }
         ref = self.ref("request")

@@ -85,7 +85,7 @@ class Rung(Value):
 class Spec(Value):
     """One version of a workflow."""
 
-    __slots__ = ("name", "steps", "title", "priority", "overlap", "deadline", "inputs", "subject", "needs")
+    __slots__ = ("name", "steps", "title", "priority", "overlap", "deadline", "inputs", "subject", "needs", "budget")
     name: str
     steps: tuple[StepSpec, ...]
     title: str | None = None
@@ -95,6 +95,7 @@ class Spec(Value):
     inputs: "dict[str, Any]" = {}
     subject: str | None = None
     needs: frozenset[str] = frozenset()  # the kinds of its actions: what a decision must know of the surroundings
+    budget: "dict[str, Any] | None" = None  # so many failures in such a window
 
     def at(self, path: str) -> StepSpec:
         """The step that a path names: `send`, `send/3`, `send/fallback/1`, `send/undo`, `send/probe`, a rung.
@@ -176,6 +177,7 @@ def read_spec(document: "dict[str, Any]") -> Spec:
         inputs=document.get("inputs", {}),
         subject=document.get("subject"),
         needs=frozenset().union(*map(_kinds, steps)),
+        budget=document.get("budget"),
     )
 
 

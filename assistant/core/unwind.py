@@ -128,7 +128,7 @@ def _end(plan: Plan) -> None:
             owner = plan.steps[step.path.rpartition("/")[0]]
             title = f"{plan.job.title}: step {owner.path} could not be undone: {step.error}"
             plan.ask("failure", title, step, because=step.error, proposal=step.action)
-            plan.send(f"{title} · ask inbox", key=f"{step.key}/not-undone/{step.attempts}")
+            plan.send(f"{title} · ask inbox", key=f"{step.key}/not-undone/{plan.job.rev}")
     if state == JobState.FAILED:
         failed = next(
             (s for s in plan.steps.values() if s.state == StepState.FAILED and role_of(s.path) == "step"), None

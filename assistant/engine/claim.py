@@ -6,9 +6,11 @@ worker that will do the work at once, so that no `started` is ever written for a
 
 from datetime import datetime
 
+from assistant.core.happened import Refused
 from assistant.core.moves import Move, New, Put, Ref
+from assistant.core.spec import role_of
 from assistant.core.states import JobState, MessageState, StepState
-from assistant.engine.situation import Surroundings, item_of
+from assistant.engine.situation import Seen, Surroundings, item_of, tell_job
 from assistant.ports.action import Call
 from assistant.ports.channel import Delivery
 from assistant.ports.records import Message, Step
@@ -24,13 +26,14 @@ if TYPE_CHECKING:
 class StepWork(Value):
     """A step that this worker has begun. `probes`: it only finds out whether the step before it took effect."""
 
-    __slots__ = ("step", "kind", "call", "effect", "probes", "stop")
+    __slots__ = ("step", "kind", "call", "effect", "probes", "stop", "seen")
     step: Step
     kind: str
     call: Call
     effect: str
     probes: bool
     stop: "list[bool]"  # holds something once the work is to be stopped before its time
+    seen: Seen  # its job, as the claim left it
 
 
 class MessageWork(Value):
@@ -43,7 +46,8 @@ class MessageWork(Value):
 
 def claim_step(writing: Writing, around: Surroundings, step: Step, lease: str, until: datetime) -> StepWork:
     """Begin a step that is ready, as it was read in this transaction."""
-    job = due.job(writing.con, step.job_id)
+    picture = due.picture(writing.con, step.job_id, step)
+    job = picture.job
     spec = around.spec(job.workflow_id).at(step.path)
     effect_kind = "read" if step.path.endswith("/probe") else spec.effect
     attempt = step.attempts + 1
@@ -58,7 +62,11 @@ def claim_step(writing: Writing, around: Surroundings, step: Step, lease: str, u
         began = {"state": JobState.IN_PROGRESS}
         was = {"state": job.state, "rev": job.rev}
         moves.append(Put("job", job.id, began, "job is in_progress", {"rev": job.rev}, was))
+        job = job.replace(**began, rev=job.rev + 1)
     writing.apply(moves, item=item_of(job))
+    begun = step.replace(**changes)
+    steps = tuple(begun if one.id == step.id else one for one in picture.steps)
+    seen = Seen(picture.replace(job=job, steps=steps), writing.moment())
     (kind,) = step.action
     stop: list[bool] = []
     call = Call(
@@ -71,7 +79,21 @@ def claim_step(writing: Writing, around: Surroundings, step: Step, lease: str, u
         spec.retry.permanent,
         stop=lambda: bool(stop),
     )
-    return StepWork(step.replace(**changes), kind, call, effect_kind, step.path.endswith("/probe"), stop)
+    return StepWork(begun, kind, call, effect_kind, step.path.endswith("/probe"), stop, seen)
+
+
+def refuse_unapproved(writing: Writing, around: Surroundings, step: Step, jitter: float) -> bool:
+    """Whether a step is not what a person approved, byte for byte; its job is told, and nothing of it runs then."""
+    if step.approval is None or role_of(step.path) in ("probe", "undo"):
+        return False
+    from assistant.core.consent import hash_of
+
+    request = due.request(writing.con, step.approval)
+    if request is not None and request.state == "approved" and request.hash == hash_of(step.action):
+        return False
+    error = f"what it would do is not what was approved (request {step.approval}); nothing of it was done"
+    tell_job(writing, around, step.job_id, Refused(step.path, error), writing.now, jitter)
+    return True
 
 
 def _outside_key(step: Step) -> str:

@@ -24,6 +24,10 @@ LEVELS = ("acts by itself", "asks first", "keeps drafts only")
 
 def walk_on(writing: Writing, around: Surroundings, job: Job, moves: list[Move], now: datetime, jitter: float) -> None:
     """Tell the others what the moves of one job mean for them."""
+    if "approve_never" in around.kept:
+        from assistant.engine.trust import take_back
+
+        take_back(writing, around, job, moves, now)
     changes: dict[str, Any] = {}
     for move in moves:
         if isinstance(move, Put) and move.table == "job" and move.row == job.id:
@@ -56,23 +60,18 @@ def _tell_parent(writing: Writing, around: Surroundings, child: Job, now: dateti
 def release_queued(writing: Writing, ended: Job) -> None:
     """Let the oldest queued job start, where no older one of its subject is open any more."""
     assert ended.workflow is not None  # noqa: S101 - only jobs of workflows queue
-    for waiting in standing.open_jobs_of(writing.con, ended.workflow, ended.subject):
-        if not waiting.queued:
-            if ended.subject is None and waiting.subject is not None:
-                continue
-            return
-        if waiting.subject == ended.subject:
+    for waiting in standing.open_jobs_of(writing.con, ended.workflow, ended.subject, most=1):
+        if waiting.queued:
             changes = {"queued": 0, "starts_at": max(writing.now, waiting.starts_at or writing.now)}
             put = Put("job", waiting.id, changes, "the one before it has ended", {"rev": waiting.rev})
             writing.apply([put], item=item_of(waiting))
-            return
 
 
 # Error budgets
 
 
 def _reckon(writing: Writing, around: Surroundings, job: Job, now: datetime) -> None:
-    budget = due.workflow(writing.con, job.workflow_id).spec.get("budget")
+    budget = around.spec(job.workflow_id).budget
     if not budget or job.workflow is None:
         return
     there = standing.standing(writing.con, job.workflow)
@@ -80,8 +79,8 @@ def _reckon(writing: Writing, around: Surroundings, job: Job, now: datetime) -> 
     if job.state == JobState.FAILED:
         since = now - (later(now, budget["window"], around.conventions) - now)
         if there is not None and level:
-            since = max(since, there.since_at)
-        failures = standing.failures_since(writing.con, job.workflow, since - timedelta(seconds=level == 0))
+            since = max(since, there.since_at)  # what had been spent before does not count twice
+        failures = standing.failures_since(writing.con, job.workflow, since)
         if failures >= (budget["failures"] if level == 0 else 1) and level < 2:
             _stand(writing, around, job, level + 1, f"{failures} of its jobs failed", now)
     elif job.state == JobState.COMPLETED and there is not None and level and (there.probe_at or now) <= now:

@@ -45,7 +45,7 @@ def settle_step(
         note_asked(writing, outcome.asked, work.step)
     counts.steps_run += 1
     counts.jobs_advanced += 1
-    counts.see(tell_job(writing, around, work.step.job_id, happened, writing.now, jitter, work.step))
+    counts.see(tell_job(writing, around, work.step.job_id, happened, writing.now, jitter, work.step, work.seen))
     if work.step.service is not None:
         from assistant.engine.services import after_attempt
 

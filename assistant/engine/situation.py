@@ -17,12 +17,22 @@ from assistant.core.states import StepState
 from assistant.errors import Stale
 from assistant.ports.records import Job, Schedule, Step
 from assistant.store import due
+from assistant.store.due import Picture
 from assistant.store.write import Writing
+from assistant.value import Value
 from assistant.when.values import Conventions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+class Seen(Value):
+    """The picture of a job, and the moment of the store at which it held."""
+
+    __slots__ = ("picture", "moment")
+    picture: Picture
+    moment: tuple[int, int]
 
 
 class Surroundings:
@@ -96,23 +106,25 @@ def tell_job(
     now: datetime,
     jitter: float,
     held: Step | None = None,
+    seen: Seen | None = None,
 ) -> list[Move]:
     """Decide what follows for a job from what happened, and write it into the open transaction.
 
     `held` is the step whose worker brings the outcome, as it was claimed: what its worker lost is refused.
+    `seen` is the job as its worker left it; it is read again where anything was written since.
     """
     con = writing.con
-    seen = due.picture(con, job_id)
-    job = seen.job
-    steps = due.steps_of(con, job_id)
+    is_so_still = seen is not None and seen.moment == writing.moment()
+    there = seen.picture if seen is not None and is_so_still else due.picture(con, job_id)
+    job, steps = there.job, there.steps
     if held is not None:
         _check_held(steps, held)
     schedule = due.schedule(con, job.schedule_id) if job.schedule_id is not None else None
     spec = around.spec(job.workflow_id)
     facts = around.facts_of(job, spec, schedule, now)
-    if seen.asks or seen.sends:
-        requests = due.open_requests(con, job_id) if seen.asks else ()
-        facts = facts.replace(requests=requests, messages=due.live_messages(con, job_id) if seen.sends else ())
+    if there.asks or there.sends:
+        requests = due.open_requests(con, job_id) if there.asks else ()
+        facts = facts.replace(requests=requests, messages=due.live_messages(con, job_id) if there.sends else ())
     moves = decide(spec, job, steps, facts, happened, now, jitter)
     writing.apply(moves, item=item_of(job))
     if job.workflow is not None or job.parent_id is not None:

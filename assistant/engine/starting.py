@@ -70,9 +70,8 @@ def make_job(writing: Writing, around: Surroundings, wanted: Wanted, jitter: flo
     inputs = inputs_of(spec.inputs, wanted.inputs)
     names = _names(around, wanted, inputs)
     subject = wanted.subject if wanted.subject is not None else _subject(spec, names)
-    older = standing.open_jobs_of(writing.con, name, subject) if wanted.overlap != "allow" else []
-    if subject is None:
-        older = [job for job in older if job.subject is None]
+    most = {"allow": 0, "supersede": -1}.get(wanted.overlap, 1)
+    older = standing.open_jobs_of(writing.con, name, subject, most) if most else []
     if older and wanted.overlap == "skip":
         return Made(older[0], skipped=True)
     if wanted.overlap == "supersede":

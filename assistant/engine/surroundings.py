@@ -3,6 +3,7 @@
 from assistant.core.facts import Called, Child, Consent, Facts
 from assistant.core.moves import Ref
 from assistant.core.spec import Spec, StepSpec
+from assistant.core.trust import names_in
 from assistant.jsontext import load
 from assistant.ports.records import Job
 from assistant.store import standing
@@ -44,19 +45,18 @@ def people(around: "Surroundings") -> "dict[str, Any]":
 
 def consent(around: "Surroundings") -> Consent:
     """What the person wants to be asked about."""
-    over = around.kept.get("approve_over")
-    return Consent(_words(around.kept.get("approve_always")), _words(around.kept.get("approve_never")), _number(over))
-
-
-def _words(text: str | None) -> frozenset[str]:
-    return frozenset(word.strip() for word in (text or "").replace(",", " ").split() if word.strip())
+    always, never = (frozenset(names_in(around.kept.get(name))) for name in ("approve_always", "approve_never"))
+    return Consent(always, never, _number(around.kept.get("approve_over")))
 
 
 def _number(text: str | None) -> float | None:
-    try:
-        return float(text.split()[0]) if text else None
-    except ValueError:
+    """The amount that a preference says; early stores kept a map of currencies, of which the least counts."""
+    if text is None:
         return None
+    try:
+        return min(map(float, load(text).values())) if text.startswith("{") else float(text.split()[0])
+    except (ValueError, IndexError, AttributeError, TypeError):
+        return 0.0  # nobody can say what was meant: every amount is asked about
 
 
 def _next_number(around: "Surroundings") -> int:

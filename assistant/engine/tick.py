@@ -11,7 +11,7 @@ from types import TracebackType
 
 from assistant.core.happened import Stopped, Woke
 from assistant.core.moves import Move, Put
-from assistant.engine.claim import MessageWork, StepWork, claim_message, claim_step
+from assistant.engine.claim import MessageWork, StepWork, claim_message, claim_step, refuse_unapproved
 from assistant.engine.counts import Counts
 from assistant.engine.outcome import lose_message, lose_step, settle_message, settle_step
 from assistant.engine.pool import Pool
@@ -265,6 +265,8 @@ class Tick:
             if step is None or (claimed and self.around.effect_of(step) == "once"):
                 return
             if step.service is not None and self._is_held(writing, step):
+                continue
+            if step.approval is not None and refuse_unapproved(writing, self.around, step, self.world.jitter()):
                 continue
             begun = claim_step(writing, self.around, step, self.world.me, until)
             claimed.append(begun)

@@ -118,7 +118,7 @@ class Step(Value):
     __slots__ = (
         "id", "job_id", "path", "state", "action", "key", "rank", "attempts", "forgiven", "rings",
         "planned_at", "wake_at", "lease", "lease_until", "output", "error", "ended_at", "done_by", "about", "awaits",
-        "service", "held", "held_at", "rung", "rung_at",
+        "service", "held", "held_at", "rung", "rung_at", "approval",
     )  # fmt: skip
     id: int
     job_id: int
@@ -145,6 +145,7 @@ class Step(Value):
     held_at: datetime | None
     rung: int  # how many rungs of its ladder were taken
     rung_at: datetime | None  # when the next one is planned
+    approval: int | None  # the request that allowed it: it runs as that approved it, or not at all
 
 
 class Request(Value):
@@ -152,7 +153,7 @@ class Request(Value):
 
     __slots__ = (
         "id", "kind", "job_id", "step_id", "schedule_id", "title", "state", "proposal", "hash", "because",
-        "expires_at", "on_expiry", "answer", "created_at", "ended_at", "rev",
+        "expires_at", "on_expiry", "answer", "created_at", "ended_at", "rev", "snoozed_to", "rank", "cause",
     )  # fmt: skip
     id: int
     kind: str
@@ -170,6 +171,9 @@ class Request(Value):
     created_at: datetime
     ended_at: datetime | None
     rev: int
+    snoozed_to: datetime | None  # not shown in the inbox until then
+    rank: int  # the most pressing first
+    cause: str | None  # what asks, as WORKFLOW.STEP
 
 
 class Message(Value):

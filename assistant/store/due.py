@@ -96,7 +96,7 @@ def channels_due(con: sqlite3.Connection, now: datetime) -> list[str]:
 
 def leased_steps(con: sqlite3.Connection) -> list[Step]:
     """Steps that a worker holds, or held when it died."""
-    return select(con, Step, "indexed by steps_leased where lease is not null order by id")
+    return select(con, Step, "indexed by steps_to_begin where state = 'running' order by id")
 
 
 def leased_messages(con: sqlite3.Connection) -> list[Message]:
@@ -112,10 +112,11 @@ def job(con: sqlite3.Connection, job_id: int) -> Job:
 
 
 class Picture(Value):
-    """A job, and whether it has open requests or messages that are not dead."""
+    """A job and the steps that it has reached, and whether it has open requests or messages that are not dead."""
 
-    __slots__ = ("job", "asks", "sends")
+    __slots__ = ("job", "steps", "asks", "sends")
     job: Job
+    steps: tuple[Step, ...]
     asks: bool
     sends: bool
 
@@ -124,14 +125,17 @@ _PICTURE = f"""select {", ".join(Job._fields)},
   exists (select 1 from request indexed by requests_of_job
     where job_id is not null and job_id = job.id and state = 'open'),
   exists (select 1 from message indexed by messages_of_job
-    where job_id is not null and job_id = job.id and state <> 'dead')
+    where job_id is not null and job_id = job.id and state <> 'dead'),
+  exists (select 1 from step where step.job_id = job.id and step.id <> ?)
   from job where id = ?"""
 
 
-def picture(con: sqlite3.Connection, job_id: int) -> Picture:
-    """A job by its row, with what else must be read of it, in one question."""
-    *row, asks, sends = con.execute(_PICTURE, (job_id,)).fetchone()
-    return Picture(read(Job, row), bool(asks), bool(sends))
+def picture(con: sqlite3.Connection, job_id: int, step: Step | None = None) -> Picture:
+    """A job by its row, with what else must be known of it. `step`: one that was read already in this transaction."""
+    found = con.execute(_PICTURE, (step.id if step is not None else 0, job_id)).fetchone()
+    *row, asks, sends, more = found
+    steps = (step,) if step is not None and not more else steps_of(con, job_id)
+    return Picture(read(Job, row), steps, bool(asks), bool(sends))
 
 
 def steps_of(con: sqlite3.Connection, job_id: int) -> tuple[Step, ...]:

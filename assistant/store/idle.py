@@ -35,7 +35,7 @@ select min(at) from (
 )
 """
 LEASED = """
-select exists (select 1 from step indexed by steps_leased where lease is not null)
+select exists (select 1 from step indexed by steps_to_begin where state = 'running')
   or exists (select 1 from message indexed by messages_leased where lease is not null)
   or exists (select 1 from source indexed by sources_leased where lease is not null)
 """

@@ -16,6 +16,7 @@ def migrate(con: sqlite3.Connection, home: str, version: int) -> None:
         copy_store(con, os.path.join(home, "backups", f"before-schema-{SCHEMA_VERSION}.db"))
     else:
         con.execute("pragma journal_mode = wal")
+    con.execute("pragma foreign_keys = off")  # a table that is made anew is away for a moment; `connect` turns them on
     con.execute("begin immediate")
     try:
         done = con.execute("pragma user_version").fetchone()[0]

@@ -78,12 +78,10 @@ def jobs_past_deadline(con: sqlite3.Connection, now: datetime, most: int) -> lis
     return select(con, Job, f"{rest} and state in {OPEN} and ending is null order by id limit ?", (to_text(now), most))
 
 
-def open_jobs_of(con: sqlite3.Connection, workflow: str, subject: str | None) -> list[Job]:
-    """The jobs of a workflow that have not ended, of one subject where one is said, the oldest first."""
+def open_jobs_of(con: sqlite3.Connection, workflow: str, subject: str | None, most: int = -1) -> list[Job]:
+    """The jobs of a workflow and a subject that have not ended, those that wait for another one last."""
     rest = f"indexed by jobs_open_of_workflow where workflow is not null and workflow = ? and state in {OPEN}"
-    if subject is not None:
-        return select(con, Job, f"{rest} and subject is ? order by id", (workflow, subject))
-    return select(con, Job, f"{rest} order by id", (workflow,))
+    return select(con, Job, f"{rest} and subject is ? order by queued, id limit ?", (workflow, subject, most))
 
 
 def children_of(con: sqlite3.Connection, job_id: int) -> list[Job]:
@@ -150,6 +148,6 @@ def steps_held(con: sqlite3.Connection, name: str, most: int) -> list[Step]:
 def running_of(con: sqlite3.Connection, name: str) -> int:
     """How many steps of a service are under way."""
     rows = con.execute(
-        "select count(*) from step indexed by steps_leased where lease is not null and service = ?", (name,)
+        "select count(*) from step indexed by steps_to_begin where state = 'running' and service = ?", (name,)
     )
     return int(rows.fetchone()[0])

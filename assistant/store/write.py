@@ -17,7 +17,7 @@ from assistant.value import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from typing import Any
 
 KEYS = {
@@ -39,11 +39,13 @@ SEARCHED = frozenset({"task", "schedule"})
 
 
 class _Update(Value):
-    """The two statements of a change: what was there, and what is there now."""
+    """The texts of a change, put together once: what was there, and what is there now."""
 
-    __slots__ = ("before", "change")
+    __slots__ = ("before", "change", "has_revision", "key")
     before: str
     change: str
+    has_revision: bool
+    key: tuple[str, ...]
 
 
 _inserts: "dict[tuple[str, tuple[str, ...]], str]" = {}
@@ -59,15 +61,19 @@ def _insert(table: str, columns: tuple[str, ...]) -> str:
     return text
 
 
-def _update(table: str, columns: tuple[str, ...], where: tuple[str, ...]) -> _Update:
-    """The texts of a change, put together once."""
-    texts = _updates.get((table, columns, where))
+def _update(table: str, columns: tuple[str, ...], expect: tuple[str, ...]) -> _Update:
+    """The texts of a change, put together once; `expect` names the columns of its fence beside the key."""
+    texts = _updates.get((table, columns, expect))
     if texts is None:
-        condition = " and ".join(f"{column} is ?" for column in where)
-        sets = ", ".join(f"{column} = ?" for column in columns)
-        texts = _updates[table, columns, where] = _Update(
-            f"select {', '.join(columns)} from {table} where {condition}",
-            f"update {table} set {sets} where {condition}",
+        key = KEYS.get(table, ID)
+        has_revision = table in WITH_REVISION
+        changed = (*columns, "rev") if has_revision else columns
+        condition = " and ".join(f"{column} is ?" for column in (*key, *expect))
+        texts = _updates[table, columns, expect] = _Update(
+            f"select {', '.join(changed)} from {table} where {condition}",
+            f"update {table} set {', '.join(f'{column} = ?' for column in changed)} where {condition}",
+            has_revision,
+            key,
         )
     return texts
 
@@ -78,6 +84,10 @@ def _check_change(table: str, old: str, new: str) -> None:
     global _check_change  # from now on the function itself
     _check_change = states.check_change
     states.check_change(table, old, new)
+
+
+def _parts(row: object) -> tuple[object, ...]:
+    return row if isinstance(row, tuple) else (row,)
 
 
 def _stale(table: str, row: object) -> Stale:
@@ -103,6 +113,7 @@ class Writing:
         self.command_id: int | None = None
         self.tick_id = tick_id
         self.ids: dict[Ref, int] = {}
+        self._version: int | None = None  # by which SQLite says that another connection wrote
         self._together = False  # whether the lines of several moves are written at once
         self._lines: list[tuple[Any, ...]] = []
 
@@ -150,6 +161,12 @@ class Writing:
         self.con.execute("release part")
         return None
 
+    def moment(self) -> "tuple[int, int]":
+        """What differs whenever anybody has changed anything: what was read at the same moment still holds."""
+        if self._version is None:  # nobody else writes while this transaction is open
+            self._version = self.con.execute("pragma data_version").fetchone()[0]
+        return self._version, self.con.total_changes
+
     def begin_tick(self, gap_s: int | None) -> int:
         """Make the row of the tick that writes here; how long nothing ticked before it, where that was long."""
         made = self.con.execute("insert into tick (began_at, gap_s) values (?, ?)", (self.at, gap_s))
@@ -191,19 +208,20 @@ class Writing:
         self.journal(tab, row, item, what, None, after or None)
 
     def _make(self, move: New, item: int | None) -> None:
-        values = {column: self._stored(column, value) for column, value in move.values.items()}
+        table = move.table
+        values = self._as_stored(move.values)
         if move.unless is not None and self._is_there(move, values[move.unless]):
             return
-        made = self.con.execute(_insert(move.table, tuple(values)), tuple(values.values()))
-        key = KEYS.get(move.table)
+        made = self.con.execute(_insert(table, tuple(values)), tuple(values.values()))
+        key = KEYS.get(table)
         row_id: int = values.get("id", made.lastrowid)  # type: ignore[assignment]  # an insert made a row
         self.ids[move.ref] = row_id
-        row = "/".join(str(values[name]) for name in key) if key else str(row_id)
-        if move.table in SEARCHED:
+        if table in SEARCHED:
             self._index(row_id, values)
-        if move.table == "number":
+        if table == "number":
             return  # the row that bears the number says it
-        self.journal(move.table, row, self._item(move.table, row_id, values, item), move.what, None, values)
+        row = "/".join([str(values[name]) for name in key]) if key else str(row_id)
+        self.journal(table, row, self._item(table, row_id, values, item), move.what, None, values)
 
     def _is_there(self, move: New, value: "Any") -> bool:
         """Whether a row has that value already; later moves of the batch mean that one then."""
@@ -213,29 +231,24 @@ class Writing:
         return there is not None
 
     def _change(self, move: Put, item: int | None) -> None:
-        table, stored_as = move.table, self._stored
-        row = move.row if type(move.row) is int else self._resolved(move.row)
-        key = KEYS.get(table, ID)
-        parts = row if isinstance(row, tuple) else (row,)
-        fence = [stored_as(column, value) for column, value in zip(key, parts, strict=True)]
-        text = str(row) if key is ID else "/".join(map(str, fence))
-        where = key
+        table, row = move.table, move.row
+        if type(row) is not int:
+            row = self._resolved(row)
+        texts = _update(table, tuple(move.changes), tuple(move.expect))
+        fence = [row] if texts.key is ID else [self._stored(*part) for part in zip(texts.key, _parts(row), strict=True)]
+        text = str(row) if texts.key is ID else "/".join(map(str, fence))
         if move.expect:
-            where = (*key, *move.expect)
-            fence += [stored_as(column, value) for column, value in move.expect.items()]
-        changes = {column: stored_as(column, value) for column, value in move.changes.items()}
-        has_revision = table in WITH_REVISION
-        if has_revision:
-            changes["rev"] = None
-        texts = _update(table, tuple(changes), where)
-        if move.before is None:
+            fence += self._as_stored(move.expect).values()
+        changes = self._as_stored(move.changes)
+        if move.before is not None:
+            before = self._as_stored(move.before)
+        else:
             found = self.con.execute(texts.before, fence).fetchone()
             if found is None:
                 raise _stale(table, row)
-            before = dict(zip(changes, found, strict=True))
-        else:
-            before = {column: stored_as(column, move.before[column]) for column in changes}
-        if has_revision:
+            columns = (*changes, "rev") if texts.has_revision else changes
+            before = dict(zip(columns, found, strict=True))
+        if texts.has_revision:
             changes["rev"] = before["rev"] + 1
         if "state" in changes:
             _check_change(table, before["state"], changes["state"])
@@ -246,11 +259,24 @@ class Writing:
             self.index_again(table, row)
         self.journal(table, text, self._item(table, row, changes, item), move.what, before, changes)
 
+    def _as_stored(self, values: "Mapping[str, Any]") -> "dict[str, Any]":
+        """The values of a move as their columns keep them."""
+        out = {}
+        for column, value in values.items():
+            kind = type(value)
+            if value is None or kind is int:
+                pass  # by far the most
+            elif column in JSON_COLUMNS:
+                value = self._stored(column, value)
+            elif kind is datetime:
+                value = to_text(value)
+            elif kind is not str:
+                value = str.__str__(value) if isinstance(value, str) else self._stored(column, value)
+            out[column] = value
+        return out
+
     def _stored(self, column: str, value: "Any") -> "Any":
         """A value of a move as its column keeps it."""
-        kind = type(value)
-        if value is None or kind is int or (kind is str and column not in JSON_COLUMNS):
-            return value  # by far the most
         return stored(column, self._resolved(value) if isinstance(value, (Ref, Joined, tuple)) else value)
 
     def _resolved(self, value: "Any") -> "Any":

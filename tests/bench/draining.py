@@ -1,4 +1,4 @@
-"""Benches of the tick at work: jobs of one outside step against Huey, many stored, and reminders to a file."""
+"""Benches of the tick at work: jobs of one outside step against Huey, a million stored, and reminders to a file."""
 
 import json
 import shutil
@@ -17,13 +17,13 @@ HERE = Path(__file__).resolve().parent
 def drain(place: Place, short: bool) -> list[Figure]:
     """Drain jobs: commits a job, throughput beside Huey in turns, and peak memory with a million stored."""
     count, rounds = (1_000, 3) if short else (10_000, 3)
-    _ask(place, "make", "jobs", count, "--keyed")
-    _ask(place, "make", "once", count)
+    ask(place, "make", "jobs", count, "--keyed")
+    ask(place, "make", "once", count)
     found: dict[str, list[dict[str, float]]] = {"ask": [], "once": [], "huey": [], "huey with results": []}
     for turn in range(rounds):
         for kind, name in (("ask", "jobs"), ("once", "once")):
             shutil.copytree(place.home(name), place.home(f"{name}-{turn}"))
-            found[kind].append(_ask(place, "drain", f"{name}-{turn}", count))
+            found[kind].append(ask(place, "drain", f"{name}-{turn}", count))
         found["huey"].append(_huey(place, f"huey-{turn}", count))
         found["huey with results"].append(_huey(place, f"huey-results-{turn}", count, "--results"))
     assert all(one["synchronous"] == 2 for one in (*found["ask"], *found["once"]))
@@ -38,8 +38,8 @@ def drain(place: Place, short: bool) -> list[Figure]:
     }
     slow = _on_a_slow_disk(place, 200 if short else 1_000) if measuring.has_strace() else []
     cpu = {name: statistics.median(one["cpu"] / one["jobs"] for one in runs) for name, runs in found.items()}
-    _ask(place, "make", "counted", 200)
-    ours = _ask(place, "drain", "counted", 200, "--count-commits")
+    ask(place, "make", "counted", 200)
+    ours = ask(place, "drain", "counted", 200, "--count-commits")
     its = _huey(place, "huey-counted", 200, "--count-commits")
     its_results = _huey(place, "huey-counted-results", 200, "--results", "--count-commits")
     return [
@@ -63,10 +63,10 @@ def drain(place: Place, short: bool) -> list[Figure]:
 def _on_a_slow_disk(place: Place, count: int) -> list[Figure]:
     """The same where each sync takes a millisecond longer: here the number of syncs counts, not what is computed."""
     ratios: dict[str, list[float]] = {"huey": [], "huey with results": []}
-    _ask(place, "make", "slow", count)
+    ask(place, "make", "slow", count)
     for turn in range(3):
         shutil.copytree(place.home("slow"), place.home(f"slow-{turn}"))
-        ours = _ask(place, "drain", f"slow-{turn}", count, slow=1000)
+        ours = ask(place, "drain", f"slow-{turn}", count, slow=1000)
         for name, more in (("huey", ()), ("huey with results", ("--results",))):
             its = _huey(place, f"slow-{name}-{turn}", count, *more, slow=1000)
             ratios[name].append(its["wall"] / ours["wall"])
@@ -82,30 +82,9 @@ def _memory(place: Place, short: bool, count: int) -> list[Figure]:
     name = "idle-many"
     if not place.home(name).exists():
         filling.reminders(place, name, many)
-    _ask(place, "make", name, count)
-    ran = _ask(place, "drain", name, count)
+    ask(place, "make", name, count)
+    ran = ask(place, "drain", name, count)
     return [Figure("drain", f"peak memory, {many:,} stored", ran["peak"], "MB", most=60)]
-
-
-def flat(place: Place, short: bool) -> list[Figure]:
-    """The cost of a job does not grow with what waits behind it."""
-    few, many, some = (1_000, 10_000, 300) if short else (1_000, 100_000, 500)
-    for stored in (few, many):
-        _ask(place, "make", f"flat-{stored}", stored + some)
-    cpu: dict[int, list[float]] = {few: [], many: []}
-    rounds = 3 if short else 7
-    for turn in range(rounds):
-        for stored in (few, many) if turn % 2 else (many, few):
-            copy = f"flat-{stored}-{turn}"
-            shutil.copytree(place.home(f"flat-{stored}"), place.home(copy))
-            ran = _ask(place, "drain", copy, some)
-            cpu[stored].append(ran["cpu"] / some)
-            shutil.rmtree(place.home(copy))
-    low, high = statistics.median(cpu[few]), statistics.median(cpu[many])
-    return [
-        Figure("flat", f"CPU a job, {few:,} stored", low * 1000, "ms"),
-        Figure("flat", f"{many:,} stored change that by", high / low - 1, "share", most=0.1),
-    ]
 
 
 def ring(place: Place, short: bool) -> list[Figure]:
@@ -144,15 +123,17 @@ with open('/proc/self/status') as lines:
 """
 
 
-def _ask(place: Place, what: str, name: str, count: int, *more: str, slow: int = 0) -> dict[str, float]:
-    return _child(place, slow, "drain_ask.py", what, str(place.home(name)), str(count), *more)
+def ask(place: Place, what: str, name: str, count: int, *more: str, slow: int = 0) -> dict[str, float]:
+    """Make or drain jobs of `ask`."""
+    return child(place, slow, "drain_ask.py", what, str(place.home(name)), str(count), *more)
 
 
 def _huey(place: Place, name: str, count: int, *more: str, slow: int = 0) -> dict[str, float]:
-    return _child(place, slow, "drain_huey.py", str(place.stores / f"{name}.db"), str(count), *more)
+    return child(place, slow, "drain_huey.py", str(place.stores / f"{name}.db"), str(count), *more)
 
 
-def _child(place: Place, slow: int, script: str, *words: str) -> dict[str, float]:
+def child(place: Place, slow: int, script: str, *words: str) -> dict[str, float]:
+    """What a child of the bench prints."""
     argv = [place.python, str(HERE / script), *words]
     if slow:
         argv = measuring.with_slow_disk(argv, slow)

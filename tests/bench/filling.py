@@ -28,6 +28,37 @@ def reminders(place: Place, name: str, count: int, channel: str | None = None) -
     _copy(place.home(name), "schedule", count - 1, {"title": "'call customer ' || n.i", "next_at": at, "wall": wall})
 
 
+def jobs(home: Path, copies: int) -> None:
+    """Copy the newest job, whose one step is ready, with its number, its step and the journal lines of both."""
+    con = _opened(home)
+    number, job, step = (
+        con.execute(f"select max(id) from {table}").fetchone()[0] for table in ("number", "job", "step")
+    )
+    key = con.execute("select key from job where id = ?", (job,)).fetchone()[0]
+    values = {"copies": copies, "number": number, "job": job, "step": step, "key": key}
+    _rows(con, "number", "t.id = :number", {"id": ":number + n.i"}, values)
+    copied = {"id": ":job + n.i", "number": ":number + n.i", "key": ":key || '-' || n.i"}
+    _rows(con, "job", "t.id = :job", copied, values)
+    copied = {"id": ":step + n.i", "job_id": ":job + n.i", "key": "replace(t.key, :key, :key || '-' || n.i)"}
+    _rows(con, "step", "t.id = :step", copied, values)
+    for table, row in (("job", job), ("step", step)):
+        found = "select id from journal where tab = ? and row = ? order by id"
+        for (line,) in con.execute(found, (table, str(row))).fetchall():
+            last = con.execute("select max(id) from journal").fetchone()[0]
+            more = {**values, "line": line, "last": last, "row": row}
+            copied = {"id": ":last + n.i", "row": ":row + n.i", "item": ":number + n.i"}
+            _rows(con, "journal", "t.id = :line", copied, more)
+    _close(con)
+
+
+def ready_steps(home: Path) -> int:
+    """How many steps wait for a tick."""
+    con = sqlite3.connect(home / "ask.db")
+    found: int = con.execute("select count(*) from step where state = 'ready'").fetchone()[0]
+    con.close()
+    return found
+
+
 def make_due(home: Path, count: int, seconds_ago: int) -> None:
     """Let the first reminders of a store have been due since so many seconds; every tenth of them is urgent."""
     with sqlite3.connect(home / "ask.db") as con:
@@ -42,10 +73,7 @@ def make_due(home: Path, count: int, seconds_ago: int) -> None:
 
 def _copy(home: Path, table: str, copies: int, changes: dict[str, str]) -> None:
     """Copy the newest row of a table with its number, its command, its journal line and its searched words."""
-    con = sqlite3.connect(home / "ask.db", isolation_level=None)
-    con.execute("pragma synchronous = off")
-    con.execute("pragma cache_size = -200000")
-    con.execute("begin immediate")
+    con = _opened(home)
     number = con.execute(f"select max(id) from {table}").fetchone()[0]
     command, line = con.execute("select max(command_id), max(id) from journal where tab = ?", (table,)).fetchone()
     values = {"copies": copies, "number": number, "command": command, "line": line}
@@ -60,6 +88,18 @@ def _copy(home: Path, table: str, copies: int, changes: dict[str, str]) -> None:
             f" select id, title, coalesce(project, ''), tags from {table} where id > ?",
             (number,),
         )
+    _close(con)
+
+
+def _opened(home: Path) -> sqlite3.Connection:
+    con = sqlite3.connect(home / "ask.db", isolation_level=None)
+    con.execute("pragma synchronous = off")
+    con.execute("pragma cache_size = -200000")
+    con.execute("begin immediate")
+    return con
+
+
+def _close(con: sqlite3.Connection) -> None:
     con.execute("commit")
     con.execute("pragma wal_checkpoint(truncate)")
     con.close()

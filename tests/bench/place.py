@@ -7,10 +7,10 @@ where PYTHONDONTWRITEBYTECODE is set, which would be measured as a slow `ask`.
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
-HUEY = "huey==3.5.4"
 
 
 class Place:
@@ -26,8 +26,8 @@ class Place:
         """Make the environment where there is none, and install the project as it is now."""
         if not os.path.exists(self.python):
             subprocess.run([sys.executable, "-m", "venv", str(self.environment)], check=True)
-            self._pip("install", str(PROJECT), HUEY)
-        self._pip("install", "--no-deps", "--force-reinstall", str(PROJECT))
+            self._pip(self.python, "install", str(PROJECT), *(pin for pin in pins() if pin.startswith("huey==")))
+        self._pip(self.python, "install", "--no-deps", "--force-reinstall", str(PROJECT))
         folder = self.say("import assistant, os; print(os.path.dirname(assistant.__file__))")
         if str(self.environment) not in folder:
             raise SystemExit(f"assistant is imported from {folder}, not from the environment of the bench")
@@ -35,8 +35,17 @@ class Place:
             raise SystemExit(f"{self.ask} is not assistant/cli/ask: it was installed as a wrapper, which loads more")
         subprocess.run([self.python, "-m", "compileall", "-q", folder], check=True)
 
-    def _pip(self, *argv: str) -> None:
-        whole = [self.python, "-m", "pip", "-q", "--disable-pip-version-check", *argv]
+    def peers(self) -> str:
+        """The interpreter of an environment with all the peers and without `ask`, made where there is none."""
+        environment = Path(f"{self.environment}-peers")
+        python = str(environment / "bin" / "python")
+        if not os.path.exists(python):
+            subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
+            self._pip(python, "install", *pins())
+        return python
+
+    def _pip(self, python: str, *argv: str) -> None:
+        whole = [python, "-m", "pip", "-q", "--disable-pip-version-check", *argv]
         subprocess.run(whole, check=True, stderr=subprocess.DEVNULL)
 
     def say(self, code: str) -> str:
@@ -74,6 +83,13 @@ class Place:
             "load": " ".join(f"{load:.1f}" for load in os.getloadavg()),
             "stores on": _file_system(str(self.stores)),
         }
+
+
+def pins() -> list[str]:
+    """The peers in the versions that are measured: the extra `bench` of the project."""
+    with open(PROJECT / "pyproject.toml", "rb") as file:
+        found: list[str] = tomllib.load(file)["project"]["optional-dependencies"]["bench"]
+    return found
 
 
 def _below_the_first_line(script: Path) -> list[str]:

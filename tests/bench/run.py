@@ -1,7 +1,8 @@
 """Run the benches: `python tests/bench/run.py [--short] [--only NAME] [--json FILE] [--strict]`.
 
-The whole takes about ten minutes, `--short` one or two. They are no part of the test suite: what they measure depends
-on the machine, and is therefore told as ratios against bare Python, or against Huey, in the same run.
+The whole takes about ten minutes, `--short` two or three. They are no part of the test suite: what they measure depends
+on the machine, and is therefore told as ratios against bare Python, bare `sqlite3` or a peer, in the same run. What
+becomes of work under `kill -9` is counted by `storm.py`.
 """
 
 import argparse
@@ -9,8 +10,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+import chaining
 import draining
 import figures
+import flatness
 import sleeping
 import starting
 from place import Place
@@ -20,9 +23,10 @@ BENCHES = {
     "hot": starting.hot,
     "syncs": starting.syncs,
     "drain": draining.drain,
-    "flat": draining.flat,
+    "flat": flatness.flat,
     "ring": draining.ring,
     "sleep": sleeping.sleep,
+    "chain": chaining.chain,
 }
 
 
@@ -47,8 +51,8 @@ def main() -> int:
 
 
 def _asked() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Measure ask against bare Python and against Huey.")
-    parser.add_argument("--short", action="store_true", help="smaller stores and fewer rounds: a minute or two")
+    parser = argparse.ArgumentParser(description="Measure ask against bare Python and against its peers.")
+    parser.add_argument("--short", action="store_true", help="smaller stores and fewer rounds: some minutes")
     parser.add_argument("--only", action="append", choices=BENCHES, help="only this bench; may be given again")
     parser.add_argument("--strict", action="store_true", help="exit 1 where a target is missed; for a quiet machine")
     parser.add_argument("--json", metavar="FILE", help="write the figures there as well")

@@ -100,7 +100,8 @@ def test_it_gives_the_same_for_thousands_of_lines(argv: list[str]) -> None:
         "remind take the pills --every day", "edit 5 --at friday", "edit 5 new title", "done 1 2 3", "done -",
         "when -n 3 every day", "when -", "pref set timezone Europe/Berlin", "channel list --json", "backup", "",
         "--tz Europe/Berlin --json", "add -- --odd title", "answer 3 yes", "why no ring at 23:10",
-        "run-due --budget 5s --json", "workflow check follow-up.yaml",
+        "run-due --budget 5s --json", "workflow check follow-up.yaml", "approve 31 --edit subject=x --edit=body=@-",
+        "deny 31 --why no", "answer 32 amount=5 to=ada", "retry 30", "resolve 44 --did-not", "inbox -i",
     ],
 )  # fmt: skip
 def test_the_everyday_lines_are_read_without_typer(line: str) -> None:

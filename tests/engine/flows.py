@@ -67,7 +67,7 @@ class Flow:
             writing.apply([New("workflow", ref, values, "workflow added")])
             return writing.id_of(ref)
 
-    def run(self, name: str, key: str | None = None, **inputs: Any) -> Made:
+    def run(self, name: str, key: str | None = None, /, **inputs: Any) -> Made:
         """Start a job by hand."""
         workflow = standing.newest_version(self.con, name)
         assert workflow is not None
@@ -78,7 +78,7 @@ class Flow:
         with Writing(self.con, "", self.outside.now, command="run") as writing:
             return make_job(writing, around, Wanted(workflow, inputs, key, f"run-{count}", overlap=overlap), 0.5)
 
-    def emit(self, name: str, key: str | None = None, **data: Any) -> Routed:
+    def emit(self, name: str, key: str | None = None, /, **data: Any) -> Routed:
         """Send an event."""
         around = surroundings(self.con, self.world())
         with Writing(self.con, "", self.outside.now, command="emit") as writing:

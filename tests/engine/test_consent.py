@@ -96,7 +96,7 @@ def test_facts_that_changed_meanwhile_ask_again() -> None:
     flow.answer("approve")
     flow.tick()
     (request,) = flow.requests()
-    assert request.because == "read changed since you were asked"
+    assert request.because == "read changed since you were asked: stdout: 1 → 2"
     assert request.proposal == {"action": "run", "argv": ["pay", "ada@example.com", "2"]}
     flow.answer("approve")
     flow.tick()
@@ -209,3 +209,13 @@ def test_two_answers_to_one_question_are_one() -> None:
     flow.tell(made, Answered(request, "approve"))
     with pytest.raises(AskError):
         flow.tell(made, Answered(request, "approve"))
+
+
+def test_the_title_of_a_step_is_filled_where_it_is_shown() -> None:
+    """In the question, and in what is said of it; one that cannot be filled gives way to the step's name."""
+    for title, shown in (("pay {{ inputs.amount }}", "flow: pay 5"), ("pay {{ inputs.amount.x }}", "flow: pay")):
+        flow = Flow(simple("always", f", title: '{title}'"))
+        flow.run("flow")
+        flow.tick()
+        assert flow.requests()[0].title == shown
+        assert shown in flow.texts()[-1]

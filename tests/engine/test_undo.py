@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from assistant.app import change, edit, remind, tasks, undo
+from assistant.app import answers, change, edit, remind, tasks, undo
 from assistant.errors import NotPossible
 from tests.engine.stories import Run
 from tests.fold import check_fold
@@ -46,13 +46,13 @@ def test_an_answer_that_is_taken_back_can_be_given_again() -> None:
     )
     run.outside.advance(timedelta(hours=3))
     run.tick()
-    change.answer(StoreSession(run, "answer"), made.item.id, "yes")
+    answers.answer(StoreSession(run, "answer"), made.item.id, ["yes"])
     undo.undo(StoreSession(run))
     check_fold(run.con)
     assert run.column("select count(*) from step") == [0]
     run.until(run.outside.now + timedelta(hours=1))
     assert [d.text for _, d in run.outside.deliveries] == ["call: late by 2 h; ring now? ask inbox"]
-    change.answer(StoreSession(run, "answer"), made.item.id, "yes")
+    answers.answer(StoreSession(run, "answer"), made.item.id, ["yes"])
     run.until(run.outside.now + timedelta(minutes=1))
     assert [d.text for _, d in run.outside.deliveries][-1] == "call (late by 3 h)"
     check_fold(run.con)

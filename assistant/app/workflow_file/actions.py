@@ -16,7 +16,7 @@ OUTPUTS: dict[str, frozenset[str] | None] = {
     "notify": frozenset({"message", "acknowledged"}), "task": frozenset({"id"}),
     "run": frozenset({"exit", "stdout", "stderr", "json", "notes"}),
     "http": frozenset({"status", "headers", "text", "json", "notes"}), "file": frozenset({"path"}),
-    "mail": frozenset({"message_id"}), "mail_draft": frozenset({"message_id"}),
+    "mail": frozenset({"message_id"}), "mail_draft": frozenset({"message_id", "path"}),
     "calendar": frozenset({"uid", "events"}), "model": None, "ask": None,
     "wait": frozenset({"woke_by", "event"}), "emit": frozenset({"event"}), "workflow": None,
     "text": frozenset({"text"}), "set": None,

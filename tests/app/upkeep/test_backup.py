@@ -176,7 +176,7 @@ def test_damage_after_an_unclean_stop_is_refused_from_then_on_with_the_way_back(
     """The newest good backup is named; once it is restored, all goes on."""
     good = backup(session)
     session.con.execute("insert into tick (began_at) values ('2026-11-24T07:00:00Z')")
-    session.con.execute("create table filler as select hex(randomblob(2000)) as x from task, tick")
+    session.con.execute("create table filler as select hex(randomblob(500000)) as x from task, tick")
     session.close()
     size = os.path.getsize(place.home / "ask.db")
     damage(str(place.home / "ask.db"), size - 4096, 4096)
