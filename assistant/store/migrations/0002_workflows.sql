@@ -288,7 +288,6 @@ insert into slot_new select * from slot;
 drop table slot;
 alter table slot_new rename to slot;
 
-
 -- What each question to a model cost, also one that brought nothing.
 create table spend (
   id integer primary key autoincrement,
