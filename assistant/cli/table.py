@@ -246,7 +246,7 @@ COMMANDS: tuple[Command, ...] = (
         "models:use",
     ),
     Command(
-        "do", "TEXT…", "Say it in a sentence: see the plan, and confirm it. The same: ask \"a sentence\".",
+        "do", "TEXT…", "Say it in a sentence; see the plan, then confirm it.",
         (
             'ask do "move the dentist to friday at 9"', 'ask do "add milk; remind me to call mum tomorrow at 9"',
             "ask do -y remind me to stretch in 10 minutes",

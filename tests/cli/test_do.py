@@ -56,6 +56,11 @@ CORPUS: dict[str, Wanted] = {
     "run the backup": [("run", "backup")],
     "run weekly report person=ada": [("run", "weekly-report", "person=ada")],
     "pause the workflow backup": [("workflow", "pause", "backup")],
+    # Verbs that are also what a person has to do
+    "finish the slides tomorrow at 9": [("remind", "finish the slides tomorrow at 9")],
+    "drop off the kids at 8:00": [("remind", "drop off the kids at 8:00")],
+    "move the sofa on saturday at 10": [("remind", "move the sofa on saturday at 10")],
+    "finish the stamps": [("done", "2")],
     # Several
     "add eggs; remind me to go home at 18:00": [("add", "eggs"), ("remind", "go home at 18:00")],
     # Open, or for nobody
@@ -65,6 +70,9 @@ CORPUS: dict[str, Wanted] = {
     "run weekly report": [],
     "snooze the dentist": [],
     "tell me a joke": [],
+    "what is the capital of France?": [],
+    "I'm done with it": [],
+    "cancel that": [],
     "book a flight to Rome": [],
 }  # fmt: skip
 

@@ -5,14 +5,17 @@ import re
 from assistant.app import words
 from assistant.app.doing.plan import Act
 from assistant.app.doing.targets import Picked, item_meant
+from assistant.app.items import list_items
 from assistant.app.session import Session
 from assistant.errors import NotFound, UsageError
+from assistant.store.find import Filter
 
 ASKS = re.compile(
     r"^(?:what(?:'s|’s| is| are| do i have| have i(?: got)?)?|which|list|show(?: me)?|do i have|have i(?: got)?|"
     r"is there|are there|when(?:'s|’s| is| are)|anything|any|see|find|search(?: for)?|look for)\b",
     re.IGNORECASE,
 )
+LOOKS = re.compile(r"^(?:list|find|search|look for)\b", re.IGNORECASE)
 INBOX = re.compile(
     r"^(?:(?:show(?: me)? )?(?:my |the )?inbox|what(?:'s|’s| is)? (?:waiting for|needs?) me|anything (?:for me|to "
     r"approve)|what (?:do i (?:have|need) to|should i) (?:approve|answer))$",
@@ -90,6 +93,8 @@ def _listed(session: Session, plain: str) -> list[Act] | None:
             options += ["--state", STATES[word]]
         elif word not in FILLING:
             left.append(word)
+    if left and not LOOKS.match(plain) and not list_items(session, Filter(words=tuple(left[:3]), limit=1)):
+        return None  # it asks for something else
     if len(left) > 3 or options.count("--kind") > 1 or options.count("--state") > 1:
         return None
     if any(word.startswith("-") for word in left):

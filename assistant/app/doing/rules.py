@@ -10,7 +10,7 @@ from assistant.app.doing import asking, build
 from assistant.app.doing.plan import Act, Open, Plan, Unplaced
 from assistant.app.doing.targets import Picked
 from assistant.app.session import Session
-from assistant.errors import NotUnderstood, UsageError
+from assistant.errors import NotFound, NotUnderstood, UsageError
 from assistant.store.workflows import workflows_there
 
 TYPE_CHECKING = False
@@ -125,6 +125,20 @@ def _not_forget(session: Session, match: re.Match[str], _picked: Picked) -> list
     return [build.reminder(session, match["what"]) if timed else build.task(session, match["what"])]
 
 
+def _or_to_do(rule: "Rule") -> "Rule":
+    """A verb that may also stand in what a person has to do: `finish the report at 9`, where nothing is so called."""
+
+    def either(session: Session, match: re.Match[str], picked: Picked) -> list[Act] | None:
+        try:
+            return rule(session, match, picked)
+        except NotFound:
+            if build.has_time(session, match.group(0)) is None:
+                raise
+            return None
+
+    return either
+
+
 def _changing(command: str) -> "Rule":
     def rule(session: Session, match: re.Match[str], picked: Picked) -> list[Act]:
         return build.change(session, command, match["what"], picked)
@@ -231,26 +245,28 @@ RULES: "tuple[tuple[re.Pattern[str], Rule], ...]" = (
     (_verb(r"(?:mark|set|tick|check|cross) (?P<what>.+?) (?:as |off as )?(?:done|completed?|finished|off)"), _done),
     (
         _verb(
-            r"(?:done(?: with)?:?|finish(?:ed)?|completed?|(?:tick|check|cross) off|"
+            r"(?:done(?: with)?:?|finished|completed|(?:tick|check|cross) off|"
             r"i(?:'ve|’ve| have|'m|’m| am)? (?:did|done(?: with)?|finished|completed)) (?P<what>.+)"
         ),
         _done,
     ),
+    (_verb(r"(?:finish|complete) (?P<what>.+)"), _or_to_do(_done)),
     (_verb(r"(?P<what>.+?) (?:is|are) (?:done|finished|completed?)"), _done),
     (_verb(r"(?:ack|acknowledge) (?P<what>.+)"), _changing("ack")),
     (
         _verb(
             r"(?P<verb>snooze|postpone|delay|defer|put off|push(?: back)?|move|shift|reschedule) (?P<what>.+)"
         ),
-        _put_off,
+        _or_to_do(_put_off),
     ),
     (
         _verb(
-            r"(?:cancel|delete|remove|drop|forget(?: about)?|never ?mind|stop(?: reminding me(?: to| about| of)?)?)"
+            r"(?:cancel|delete|remove|forget(?: about)?|never ?mind|stop reminding me(?: to| about| of)?)"
             r" (?P<what>.+)"
         ),
         _changing("cancel"),
     ),
+    (_verb(r"(?:drop|stop) (?P<what>.+)"), _or_to_do(_changing("cancel"))),
     (_verb(r"(?P<verb>pause|resume|unpause) (?:the )?(?:workflow )?(?P<what>.+)"), _workflow_rests),
     (_verb(r"pause (?P<what>.+)"), _changing("pause")),
     (_verb(r"(?:resume|unpause) (?P<what>.+)"), _changing("resume")),

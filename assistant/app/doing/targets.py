@@ -16,6 +16,12 @@ FILLING = re.compile(
     r"|\s+(?:reminder|task|to-?do|item|job|alarm|one|question|request)$",
     re.IGNORECASE,
 )
+VAGUE = frozenset((
+    "it", "that", "this", "them", "these", "those", "one", "all", "everything", "anything", "every", "each", "my",
+    "the", "of", "task", "tasks", "reminder", "reminders", "item", "items", "job", "jobs", "today", "tomorrow", "now",
+    "here", "everybody", "last", "first", "next", "other", "others", "rest",
+))  # fmt: skip
+SHORTEST = 4  # letters with which a word of a title may begin
 MOST = 6
 
 
@@ -38,7 +44,10 @@ def item_meant(session: Session, said: str, picked: Picked, kinds: tuple[str, ..
         return item_of(session, find_row(session.reading, picked.get(said) or int(number[1] if number else 0)))
     title = FILLING.sub("", said).strip() or said
     words = tuple(re.findall(r"[^\W_]+", title))
-    found = list_items(session, Filter(kinds=kinds, words=words, limit=MOST)) if words else []
+    if VAGUE.issuperset(word.lower() for word in words):
+        raise Open(f'Which one is "{shortened(said)}"?', "say its number, or words of its title: ask list")
+    found = list_items(session, Filter(kinds=kinds, words=words, limit=MOST))
+    found = [item for item in found if _bears(item.title, words)]
     same = [item for item in found if item.title.casefold() == title.casefold()]
     if len(same) == 1 or len(found) == 1:
         return (same or found)[0]
@@ -47,3 +56,12 @@ def item_meant(session: Session, said: str, picked: Picked, kinds: tuple[str, ..
     choices = tuple((item.id, item.title) for item in found if item.id is not None)
     listed = "; ".join(f"{one} {title}" for one, title in choices)
     raise Open(f'"{shortened(said)}" may be several: {listed}. Which one?', "say its number", choices, said)
+
+
+def _bears(title: str, words: tuple[str, ...]) -> bool:
+    """Whether a title has each word, or one that begins with it: `dent` names the dentist, `it` not the Italian."""
+    have = [word.casefold() for word in re.findall(r"[^\W_]+", title)]
+    return all(
+        word.casefold() in have or (len(word) >= SHORTEST and any(one.startswith(word.casefold()) for one in have))
+        for word in words
+    )

@@ -19,7 +19,7 @@ def understand(session: Session, text: str, picked: Picked) -> Plan:
         said = shortened(" ".join(text.split()).replace('"', "'"))
         raise Missing(
             f"{unplaced.message} No model is set that could.",
-            f'as a task: ask add "{said}" · for a model: ask model use NAME',
+            f'to be reminded: ask remind "{said}" · as a task: ask add "{said}" · for a model: ask model use NAME',
         )
     from assistant.app.doing import by_model
 
