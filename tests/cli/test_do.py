@@ -40,6 +40,15 @@ CORPUS: dict[str, Wanted] = {
     "snooze the dentist until tomorrow 11:00": [("snooze", "1", "tomorrow 11:00")],
     "move call the dentist to friday 10:00": [("snooze", "1", "friday 10:00")],
     "postpone the stamps to monday": [("edit", "2", "--due", "monday")],
+    "delay the dentist by 1 hour": [("snooze", "1", "2026-11-24 10:00")],
+    "push the dentist back by two hours": [("snooze", "1", "2026-11-24 11:00")],
+    "snooze the dentist for 30 minutes": [("snooze", "1", "30 minutes")],
+    "make the stamps due friday": [("edit", "2", "--due", "friday")],
+    "change the stamps to high priority": [("edit", "2", "--priority", "high")],
+    "rename buy stamps to buy 20 stamps": [("edit", "2", "buy 20 stamps")],
+    "schedule a reminder for next Tuesday at 10am to review the budget": [
+        ("remind", "next Tuesday at 10am to review the budget")
+    ],
     "cancel the stand-up": [("cancel", "3")],
     "stop reminding me about stand-up": [("cancel", "3")],
     "pause the stand-up": [("pause", "3")],
@@ -70,6 +79,7 @@ CORPUS: dict[str, Wanted] = {
     "run weekly report": [],
     "snooze the dentist": [],
     "tell me a joke": [],
+    "turn off the stand-up at 9": [],
     "what is the capital of France?": [],
     "I'm done with it": [],
     "cancel that": [],

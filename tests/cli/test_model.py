@@ -1,4 +1,4 @@
-"""Models from the command line: kept, listed, tested, asked by steps, paid for within caps. A server on loopback answers."""
+"""Models from the command line: kept, listed, tested, asked by steps, paid within caps. A server on loopback."""
 
 import json
 import sqlite3
@@ -189,6 +189,19 @@ def test_what_a_job_spent_counts_against_its_next_step(ask: Ask, server: Callabl
     shown = {step["path"]: step for step in job(ask, number)["steps"]}
     assert "the cap of 0.02 USD a job" in shown["two"]["error"]
     assert shown["two"]["output"] == {"text": "no money"}
+
+
+def test_steps_side_by_side_share_the_cap(ask: Ask, server: Callable[..., Server]) -> None:
+    """What one spent counts against the other before either has its row."""
+    place = server(chat("One.", 100_000, 100_000))
+    using(ask, place)
+    ask.ok("pref", "set", "model_budget_usd_per_job", "0.02")
+    step = "{id: all, for_each: '[1, 2, 3]', at_once: 3, model: {draft: Hi}, fallback: [{text: none}]}"
+    keep(ask, simple("many", step))
+    ask.ok("run", "many")
+    ask.tick(LATER)
+    assert len(place.got) == 1
+    assert [row[4] for row in spent(ask)].count(0.0) == 2
 
 
 def test_a_model_whose_price_nobody_knows_is_not_asked_under_a_cap(ask: Ask) -> None:

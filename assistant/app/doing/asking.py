@@ -44,7 +44,7 @@ FILLING = frozenset((
     "i", "to", "on", "for", "there", "up", "coming", "next", "still", "left", "list", "show", "got", "of", "a", "an",
     "any", "anything", "else", "now", "when", "when's", "when’s", "see", "find", "search", "look", "scheduled",
     "planned", "going", "happening", "that", "plate", "agenda", "be", "done?", "things", "item", "items", "about",
-    "with", "in", "will", "does", "ring", "active",
+    "with", "in", "everything", "that's", "that’s", "will", "does", "ring", "active",
 ))  # fmt: skip
 
 

@@ -139,9 +139,19 @@ def change(session: Session, command: str, said: str, picked: Picked) -> list[Ac
     ]
 
 
-def put_off(session: Session, said: str, when: str, picked: Picked) -> Act:
-    """A ring comes later; a task is due later."""
+def edit(session: Session, said: str, picked: Picked, *change: str) -> Act:
+    """Another title or priority."""
+    item = item_meant(session, said, picked, ("task", "schedule"))
+    return Act("edit", (str(item.id), *change), f"{item.id} {item.title} · {' '.join(change).lstrip('-')}", item.id)
+
+
+def put_off(session: Session, said: str, when: str, picked: Picked, *, by_its_own: bool) -> Act:
+    """A ring comes later; a task is due later. `by_its_own`: `when` is a length, counted from its own time."""
     item: Item = item_meant(session, said, picked)
+    own = item.next_at or item.due_at
+    if by_its_own and own is not None:
+        length = words.future(session, words.instant(session, when, "the time")) - session.now
+        when = (own + length).astimezone(session.tzinfo).strftime("%Y-%m-%d %H:%M")
     if item.kind == "task":
         said = f"{item.id} {item.title} · {_due_said(session, when)}"
         return Act("edit", (str(item.id), "--due", when), said, item.id)

@@ -108,7 +108,7 @@ def _on(session: Session, command: str, target: str | None, when: str | None, pi
     if command == "snooze":
         if when is None:
             raise Open(f'Until when shall "{shortened(target)}" wait?', build.WHEN)
-        return [build.put_off(session, target, when, picked)]
+        return [build.put_off(session, target, when, picked, by_its_own=False)]
     return build.change(session, command, target, picked)
 
 

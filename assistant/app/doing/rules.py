@@ -28,6 +28,10 @@ POLITE = re.compile(
 )
 THANKS = re.compile(r"[\s,]+(?:please|thanks|thank you)[\s.!?]*$|[\s.!]+$", re.IGNORECASE)
 APART = re.compile(r"\s*;\s+|,?\s+and then\s+|,?\s+(?:and|then)\s+(?=remind me\b)|\n+", re.IGNORECASE)
+LEADS = ("until", "till", "to", "for", "by")
+LENGTH = re.compile(
+    r"(?:an?|one|two|three|half an?|\d+)\s*(?:min(?:ute)?|h(?:ou)?r|day|week)s?|\d+[mhd]", re.IGNORECASE
+)
 QUESTION = re.compile(r"^(?:what|which|when|where|who|how|why|do|does|did|is|are|am|was|were|should)\b", re.IGNORECASE)
 
 
@@ -152,21 +156,37 @@ def _done(session: Session, match: re.Match[str], picked: Picked) -> list[Act]:
 
 def _put_off(session: Session, match: re.Match[str], picked: Picked) -> list[Act] | None:
     """The time is what can be read as one, from the first word on which it can."""
-    rest = match["what"].split()
+    verb, rest = match["verb"].lower(), match["what"].split()
     for place in range(1, len(rest)):
-        when = " ".join(rest[place:])
-        before = rest[:place]
-        for lead in ("until", "till", "to", "for", "by"):
-            if rest[place].lower() == lead:
-                when = " ".join(rest[place + 1 :])
-        if before[-1].lower() in ("until", "till", "to", "for", "by") or not when:
+        led = rest[place].lower() in LEADS
+        when = " ".join(rest[place + 1 :] if led else rest[place:])
+        before = rest[: place - 1] if rest[place - 1].lower() in ("back", "off") else rest[:place]
+        if not when or not before or rest[place - 1].lower() in LEADS:
             continue
         try:
             words.instant(session, when, "the time")
         except NotUnderstood:
             continue
-        return [build.put_off(session, " ".join(before), when, picked)]
-    return None if match["verb"].lower() in ("move", "push", "shift") else _ask_how_long(match["what"])
+        # An hour's delay counts from its own time, and an hour's snooze from now.
+        by_its_own = verb != "snooze" and LENGTH.fullmatch(when) is not None
+        return [build.put_off(session, " ".join(before), when, picked, by_its_own=by_its_own)]
+    return None if verb in ("move", "push", "push back", "shift") else _ask_how_long(match["what"])
+
+
+def _due(session: Session, match: re.Match[str], picked: Picked) -> list[Act]:
+    return [build.put_off(session, match["what"], match["when"], picked, by_its_own=False)]
+
+
+def _priority(session: Session, match: re.Match[str], picked: Picked) -> list[Act]:
+    return [build.edit(session, match["what"], picked, "--priority", match["how"].lower())]
+
+
+def _rename(session: Session, match: re.Match[str], picked: Picked) -> list[Act]:
+    return [build.edit(session, match["what"], picked, match["title"])]
+
+
+def _other_change(_session: Session, match: re.Match[str], _picked: Picked) -> list[Act]:
+    raise Unplaced(f'I can\'t place "{words.shortened(match.group(0))}".')
 
 
 def _ask_how_long(what: str) -> list[Act]:
@@ -225,7 +245,7 @@ RULES: "tuple[tuple[re.Pattern[str], Rule], ...]" = (
     ),
     (
         _verb(
-            r"(?:(?:set|make|create|add)(?: up)?(?: me)? )(?:an? |the )?(?:new )?reminder"
+            r"(?:(?:set|make|create|add|schedule)(?: up)?(?: me)? )(?:an? |the )?(?:new )?reminder"
             r"(?: to| for| about| of| that|:)? (?P<what>.+)"
         ),
         _remind,
@@ -250,6 +270,10 @@ RULES: "tuple[tuple[re.Pattern[str], Rule], ...]" = (
         ),
         _done,
     ),
+    (_verb(r"(?:make|set|change) (?P<what>.+?) (?:to be )?due(?: on| to| by)? (?P<when>.+)"), _due),
+    (_verb(r"(?:make|set|change) (?P<what>.+?)(?: to| a)? (?P<how>low|normal|high|urgent)(?: priority)?"), _priority),
+    (_verb(r"rename (?P<what>.+?) (?:to|as) (?P<title>.+)"), _rename),
+    (_verb(r"(?:change|rename|turn|switch|update|edit) .+"), _other_change),
     (_verb(r"(?:finish|complete) (?P<what>.+)"), _or_to_do(_done)),
     (_verb(r"(?P<what>.+?) (?:is|are) (?:done|finished|completed?)"), _done),
     (_verb(r"(?:ack|acknowledge) (?P<what>.+)"), _changing("ack")),
