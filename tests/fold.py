@@ -4,7 +4,7 @@ import sqlite3
 from typing import Any
 
 from assistant.jsontext import load
-from assistant.store.write import KEYS
+from assistant.store.write import KEYS, UNTOLD
 
 TABLES = (
     "task", "schedule", "slot", "job", "step", "attempt", "effect", "request", "message", "preference", "channel",
@@ -33,10 +33,10 @@ def _folded(con: sqlite3.Connection) -> tuple[dict[str, dict[str, Row]], int]:
         if table not in folded:
             continue
         rows = folded[table]
-        before, after = load(before_text or "null"), load(after_text or "null")
+        before, after = (_told(table, load(text or "null")) for text in (before_text, after_text))
         if before is None:
             assert key not in rows, f"line {last} makes {table} {key} a second time"
-            made = {**defaults[table], **after}
+            made = {**_told(table, defaults[table]), **after}
             if table not in KEYS:
                 made["id"] = int(key)
             rows[key] = made
@@ -61,8 +61,13 @@ def _defaults(con: sqlite3.Connection, table: str) -> Row:
 def _rows(con: sqlite3.Connection, table: str) -> dict[str, Row]:
     found = con.execute(f"select * from {table}")
     names = [column[0] for column in found.description]
-    rows = [dict(zip(names, values, strict=True)) for values in found]
+    rows = [_told(table, dict(zip(names, values, strict=True))) for values in found]
     return {"/".join(str(row[name]) for name in KEYS.get(table, ("id",))): row for row in rows}
+
+
+def _told(table: str, image: Any) -> Any:
+    """A row without what the journal tells of commands only."""
+    return image and {column: value for column, value in image.items() if column not in UNTOLD.get(table, ())}
 
 
 def _difference(one: dict[str, Row], other: dict[str, Row]) -> str:

@@ -11,6 +11,7 @@ from assistant.app.session import Session
 from assistant.errors import NotFound, UsageError
 from assistant.ports.action import ActionOutcome, Call, NotDone, Unsure
 from assistant.ports.channel import Delivery, SendOutcome
+from assistant.store.sources import all_sources
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class RealWorld:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._senders = Senders(load_channels(session.con), session.home)
+        self._sources = all_sources(session.con)  # read here: an action runs in a thread, without the store
         self.conventions = session.conventions
         self.channels = session.channels
         self.quiet_hours = session.quiet_hours
@@ -62,6 +64,10 @@ class RealWorld:
                 return self._models().perform(call, self.now())
             except UsageError as error:  # the preference was kept by a version that took any text
                 return NotDone(f"{error.message} {error.hint or ''}".strip(), permanent=True)
+        if kind == "calendar" and "read" in call.action:
+            from assistant.app.calendars import read_days
+
+            return read_days(self._sources, call, self._equipped(call).secrets, self.now(), self._session.zone)
         action = self._action(kind)
         return action if isinstance(action, NotDone) else action.perform(self._equipped(call))
 

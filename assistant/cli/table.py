@@ -208,6 +208,20 @@ COMMANDS: tuple[Command, ...] = (
             ("ask channel test phone",), (), "settings:channel_test"),
     Command("channel remove", "NAME", "Remove a channel.",
             ("ask channel remove phone",), (), "settings:channel_remove"),
+    Command("source add", "NAME URL", "Add a source of events: a calendar, a folder or a program.",
+            (
+                "ask source add work calendar:///home/me/work.ics",
+                "ask source add scans folder:///home/me/scans --every 1m",
+                "ask source add tickets command:///home/me/bin/tickets --every 10m",
+            ),
+            (Option("--every", "text", "How often it is looked at: 5m unless said, at least 1m.", metavar="DUR"),),
+            "sources:source_add"),
+    Command("source list", "", "The sources of events, and how they are.", ("ask source list",), (),
+            "sources:source_list"),
+    Command("source test", "NAME", "Look now, and show what it would tell; nothing is kept.",
+            ("ask source test work",), (), "sources:source_test"),
+    Command("source remove", "NAME", "Look at a source no more.",
+            ("ask source remove work",), (), "sources:source_remove"),
     Command("secret set", "NAME", "Keep a secret; its value is typed unseen, or read from stdin.",
             ("ask secret set github-token", "ask secret set github-token --file"),
             (Option("--file", "flag", "Keep it in a file of mode 0600, not in the keyring."),), "secrets:secret_set"),
@@ -295,7 +309,7 @@ BARE = Command(
 )  # fmt: skip
 GROUPS = {
     "pref": "Preferences.", "channel": "Ways to reach you.", "secret": "Secrets, for headers, env and stdin.",
-    "model": "Language models.",    "workflow": "Workflows in files.",
+    "source": "Sources of events.", "model": "Language models.", "workflow": "Workflows in files.",
 }  # fmt: skip
 
 
