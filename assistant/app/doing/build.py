@@ -7,8 +7,9 @@ from assistant.app import words
 from assistant.app.doing.plan import Act, Open
 from assistant.app.doing.targets import Picked, item_meant, items_meant
 from assistant.app.items import Item
+from assistant.app.remind import Wish, understood
 from assistant.app.session import Session
-from assistant.errors import NotPossible, UsageError
+from assistant.errors import NoTime, NotPossible, UsageError
 from assistant.when.values import Reading
 
 WHEN = "say the time too, such as tomorrow at 9"
@@ -29,23 +30,25 @@ def reminder(session: Session, text: str, when: str | None = None) -> Act:
         reading = words.read_words(session, when)
         if reading.kind == "none" or reading.message:
             raise words.not_understood(reading, when, '"{}"')
-        _refuse_past(session, reading)
         flag = "--every" if reading.kind == "recurrence" else "--at"
-        return Act("remind", _argued(text, flag, when), _said(session, text, reading))
+        wish = Wish(text, every=when) if reading.kind == "recurrence" else Wish(text, at=when)
+        return Act("remind", _argued(text, flag, when), _said(session, *_as_kept(session, wish)))
     reading = words.read_words(session, text)
-    if reading.kind == "none":
-        if reading.hint is not None:
-            raise words.not_understood(reading, text, 'ask "{}"')
-        raise Open(f'When shall I remind you of "{words.shortened(reading.message or text)}"?', WHEN)
-    if not reading.message.strip():
+    if reading.kind != "none" and not reading.message.strip():
         raise Open(f'"{words.shortened(text)}" is a time. What shall I remind you of?', 'ask "call mum tomorrow at 9"')
-    _refuse_past(session, reading)
-    return Act("remind", _argued(text), _said(session, reading.message, reading))
+    return Act("remind", _argued(text), _said(session, *_as_kept(session, Wish(text))))
 
 
-def _refuse_past(session: Session, reading: Reading) -> None:
-    if reading.kind == "instant":
-        words.future(session, reading)
+def _as_kept(session: Session, wish: Wish) -> tuple[str, Reading]:
+    """Title and time as `ask remind` will keep them; which of two readings is meant is asked only then."""
+    choose, session.choose = session.choose, None
+    try:
+        title, reading, _ = understood(session, wish)
+    except NoTime as error:
+        raise Open(f'When shall I remind you of "{words.shortened(error.left)}"?', WHEN) from None
+    finally:
+        session.choose = choose
+    return title, reading
 
 
 def _said(session: Session, title: str, reading: Reading) -> str:
