@@ -17,7 +17,8 @@ class Option(Value):
     @property
     def key(self) -> str:
         """The name under which a parse keeps it."""
-        return self.name.lstrip("-").replace("-", "_")
+        key = self.name.lstrip("-").replace("-", "_")
+        return "for_" if key == "for" else key  # Typer makes it a parameter, and no parameter is called so
 
 
 class Command(Value):
@@ -300,6 +301,32 @@ COMMANDS: tuple[Command, ...] = (
             Option("--svg", "text", "As SVG, into a file; - writes it to stdout.", metavar="FILE"),
         ),
         "workflow_graph:graph",
+    ),
+    Command(
+        "workflow test", "FILE", "Play a workflow in virtual time, with stand-ins for its effects.",
+        (
+            "ask workflow test follow-up.yaml", "ask workflow test follow-up.yaml --adversarial",
+            "ask workflow test follow-up.yaml --story 31 --seed 7",
+        ),
+        (
+            Option("--adversarial", "flag", "Somebody acts, or all stops, at every boundary."),
+            Option("--seeds", "whole", "So many stories by chance beside.", metavar="N"),
+            Option("--seed", "whole", "What chance begins with; 7 unless given.", metavar="S"),
+            Option("--story", "whole", "Tell one story, line by line.", metavar="N"),
+            Option("--accept", "many", "A step that may happen twice.", metavar="STEP"),
+            Option("--input", "many", "An input of the job.", metavar="NAME=VALUE"),
+            Option("--event", "text", "What the data of its events hold.", metavar="JSON"),
+        ),
+        "proving:test",
+    ),
+    Command(
+        "simulate", "", "What would happen, without doing it.",
+        ("ask simulate --for 7d", "ask simulate --for 2d --workflow follow-up.yaml"),
+        (
+            Option("--for", "text", "How far ahead; 7d unless given.", metavar="DUR"),
+            Option("--workflow", "text", "As if this file were added.", metavar="FILE"),
+        ),
+        "proving:simulate",
     ),
 )  # fmt: skip
 BARE = Command(
