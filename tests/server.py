@@ -14,6 +14,7 @@ class Server:
     def __init__(self, answers: list[bytes | Answering], host: str = "127.0.0.1", reads: bool = True) -> None:
         self.reads = reads
         self.got: list[bytes] = []
+        self.came = threading.Event()  # a request has been read
         self.closing = threading.Event()
         self._answers = answers
         self._socket = socket.create_server((host, 0))
@@ -41,6 +42,7 @@ class Server:
             try:
                 asked = _request(connection) if self.reads else b""
                 self.got.append(asked)
+                self.came.set()
                 if isinstance(answer, bytes):
                     connection.sendall(answer)
                 else:

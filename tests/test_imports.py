@@ -100,3 +100,10 @@ def test_a_job_is_run_without_what_reads_files(home: Path) -> None:
     for words in (["run", "w"], ["emit", "bell"]):
         loaded = loaded_by(words, home)
         assert not loaded & {"yaml", "dataclasses", "typer", "rich", "assistant.app.workflow_file.check"}
+
+
+def test_a_sentence_is_planned_without_what_asks_models(home: Path) -> None:
+    """What rules place needs no model, and litellm never loads in this process."""
+    loaded = loaded_by(["add milk to my shopping list"], home)
+    assert "assistant.app.doing.rules" in loaded
+    assert not loaded & {"litellm", "assistant.models.seam", "assistant.app.models", "typer", "rich"}

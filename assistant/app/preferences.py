@@ -127,14 +127,23 @@ def _whole(name: str, least: int) -> "Callable[[str], str]":
     return normal
 
 
-def _money(text: str) -> str:
-    try:
-        amount = float(text)
-    except ValueError:
-        amount = -1.0
-    if not 0 <= amount < 1e9:
-        raise _wrong("model_budget_usd_per_day", text, "an amount such as 0.50")
-    return text
+def _money(name: str, example: str) -> "Callable[[str], str]":
+    def normal(text: str) -> str:
+        try:
+            amount = float(text)
+        except ValueError:
+            amount = -1.0
+        if not 0 <= amount < 1e9:
+            raise _wrong(name, text, f"an amount such as {example}")
+        return text
+
+    return normal
+
+
+def _models(text: str) -> str:
+    from assistant.app.model_chain import chain_text, read_chain
+
+    return chain_text(read_chain(text))
 
 
 def _json(name: str, form: str, kind: type) -> "Callable[[str], str]":
@@ -225,7 +234,7 @@ def _any(text: str) -> str:
 
 # Known by name and form, so that a value can be set ahead; what they steer is not built.
 NOT_YET = frozenset({
-    "attention_limit", "escalation", "model", "model_budget_usd_per_day",
+    "attention_limit", "escalation",
 })  # fmt: skip
 PREFERENCES: tuple[Preference, ...] = (
     Preference("timezone", "the zone that times are meant in", None, "Europe/Berlin", _zone),
@@ -252,8 +261,14 @@ PREFERENCES: tuple[Preference, ...] = (
     Preference("approve_over", "the amount above which you are asked, whatever approve_never says", None, "50 EUR",
                _amount),
     Preference("escalation", "how unanswered reminders go on", None, "15m,30m,1h", _any),
-    Preference("model", "the model, as litellm names it", None, "openai/gpt-5-mini", _any),
-    Preference("model_budget_usd_per_day", "the most that models may cost a day", None, "0.50", _money),
+    Preference("model", "the models, as litellm names them: the first is used, the others are its fallbacks", None,
+               "openai/gpt-5-mini", _models),
+    Preference("model_budget_usd_per_day", "the most that models may cost a day", "0.50", "0.50",
+               _money("model_budget_usd_per_day", "0.50")),
+    Preference("model_budget_usd_per_job", "the most that models may cost a job", "0.10", "0.10",
+               _money("model_budget_usd_per_job", "0.10")),
+    Preference("offline", "on: only models on your own network are asked", "off", "on",
+               _one_of("offline", "on", "off")),
     Preference("brief_time", "when the daily brief is written", None, "08:00", _clock),
     Preference("brief_sections", "the sections of the brief, in order", None, '["needs you", "today"]', _sections),
     Preference("brief_format", "how the brief is written", None, "text", _one_of("brief_format", "text", "markdown")),

@@ -75,7 +75,7 @@ class Reminded(Value):
 def remind(session: Session, wish: Wish) -> Reminded:
     """Keep a reminder. Time words in the text are taken out of it, unless `at` or `every` give the time."""
     _check_flags(session, wish)
-    title, reading, bound = _read(session, wish)
+    title, reading, bound = understood(session, wish)
     with session.writing() as writing:
         if wish.key:
             known = find.by_key(session.con, "schedule", wish.key)
@@ -240,7 +240,7 @@ def check_channel(session: Session, name: str | None) -> None:
         raise NotFound(f"There is no channel {name!r}.", f"ask channel add {name} URL; ask channel list shows all")
 
 
-def _read(session: Session, wish: Wish) -> "tuple[str, Reading, dict[str, Any]]":
+def understood(session: Session, wish: Wish) -> "tuple[str, Reading, dict[str, Any]]":
     """What it says, when, and among the inputs the event of a calendar to which that time is bound."""
     if wish.every is not None:
         reading = words.recurrence(session, wish.every, wish.at)

@@ -23,8 +23,12 @@ def work(
     session = Session(environment, "run-due")
     try:
         check_after_unclean_stop(session.con, session.home, session.now)
-        tick = Tick(session.con, session.home, RealWorld(session), budget or BUDGET, gap_s)
-        counts = tick.run()
+        world = RealWorld(session)
+        tick = Tick(session.con, session.home, world, budget or BUDGET, gap_s)
+        try:
+            counts = tick.run()
+        finally:
+            world.close()
         daily_backup(session.con, session.home, session.now)
         return tick.tick_id, counts.as_dict(), next_due(session.con)
     finally:

@@ -1,19 +1,21 @@
 """The real world for a tick: the clock, the dice, the channels and actions, and who is alive."""
 
 import time
+from _thread import allocate_lock  # `threading` is loaded by who starts a thread
 from datetime import UTC, datetime, timedelta
 
 from assistant.app import clock, liveness
 from assistant.app.channels import load_channels
 from assistant.app.senders import Senders
 from assistant.app.session import Session
-from assistant.errors import NotFound
+from assistant.errors import NotFound, UsageError
 from assistant.ports.action import ActionOutcome, Call, Done, NotDone, Unsure
 from assistant.ports.channel import Delivery, SendOutcome
 from assistant.store.sources import all_sources
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from assistant.app.model_desk import ModelDesk
     from assistant.engine.sourcing import Looked, SourceWork
     from assistant.ports.action import Action
 
@@ -32,6 +34,8 @@ class RealWorld:
         self.quiet_hours = session.quiet_hours
         self.kept = session.kept
         self.me = liveness.me()
+        self._desk: ModelDesk | None = None
+        self._making = allocate_lock()
 
     def now(self) -> datetime:
         """The clock, or `ASK_NOW` where it stands still."""
@@ -57,6 +61,11 @@ class RealWorld:
         """Do an outside step; secrets are read by name while it runs."""
         if kind == "brief":
             return self._brief(call)
+        if kind == "model":
+            try:
+                return self._models().perform(call, self.now())
+            except UsageError as error:  # the preference was kept by a version that took any text
+                return NotDone(f"{error.message} {error.hint or ''}".strip(), permanent=True)
         if kind == "calendar" and "read" in call.action:
             from assistant.app.calendars import read_days
 
@@ -78,6 +87,8 @@ class RealWorld:
         """Find out whether an outside step that was cut off took effect."""
         if kind == "brief":
             return NotDone("it was cut off; it only reads")
+        if kind == "model":
+            return NotDone("to ask a model changes nothing outside")
         action = self._action(kind)
         return Unsure(action.error) if isinstance(action, NotDone) else action.probe(self._equipped(call))
 
@@ -87,6 +98,26 @@ class RealWorld:
             from assistant.actions.effects import forget
 
             forget(self._session.home, key)
+        elif kind == "model" and self._desk is not None:
+            self._desk.forget(key)
+
+    def close(self) -> None:
+        """End what was kept warm between steps."""
+        if self._desk is not None:
+            self._desk.close()
+
+    def _models(self) -> "ModelDesk":
+        """The one desk of this tick, made when a step first asks a model."""
+        with self._making:
+            if self._desk is None:
+                from assistant.app.model_desk import ModelDesk, models_for
+                from assistant.app.secrets import SecretReader
+                from assistant.when.zone import load
+
+                session = self._session
+                models = models_for(session.environment, self.kept, SecretReader(session.environment, session.home))
+                self._desk = ModelDesk(models, session.home, self.kept, load(self.conventions.zone))
+            return self._desk
 
     def _action(self, kind: str) -> "Action | NotDone":
         from assistant.actions.table import make

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from assistant.cli.parse import Parsed, parse
+from assistant.cli.parse import Parsed, parse, with_verb
 from assistant.errors import AskError, UsageError
 
 TYPE_CHECKING = False
@@ -91,6 +91,7 @@ def _as_json(words: list[str]) -> bool:
 
 
 def _run(words: list[str]) -> int:
+    words = with_verb(words)
     parsed = parse(words) if "_ASK_COMPLETE" not in os.environ else None
     if parsed is None:
         from assistant.cli.typer_app import parse_with_typer

@@ -51,6 +51,16 @@ def parse(argv: list[str]) -> Parsed | None:
     return _parsed(known, words, found)
 
 
+def with_verb(argv: list[str]) -> list[str]:
+    """The words, with `do` before a sentence that stands where a command would: no command's name has a blank.
+
+    >>> with_verb(["-q", "call mum tomorrow"]), with_verb(["add", "buy stamps"])
+    (['-q', 'do', 'call mum tomorrow'], ['add', 'buy stamps'])
+    """
+    at = _read_options(argv, 0, GLOBAL, {}, words=None)
+    return argv if at is None or at == len(argv) or " " not in argv[at] else [*argv[:at], "do", *argv[at:]]
+
+
 def first_word(argv: list[str]) -> int:
     """Where the options before the command end: the place of its name, or of what nobody knows."""
     for at in range(len(argv), 0, -1):

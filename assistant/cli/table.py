@@ -270,6 +270,29 @@ COMMANDS: tuple[Command, ...] = (
         ),
         "running:emit",
     ),
+    Command(
+        "model use", "NAME…", "Use a language model; further names are its fallbacks.",
+        (
+            "ask model use openai/gpt-5-mini --secret openai",
+            "ask model use ollama/llama3", "ask model use openai/local --base-url http://localhost:8080/v1",
+        ),
+        (
+            Option("--base-url", "text", "Where it is asked, unless where its provider is.", metavar="URL"),
+            Option("--secret", "text", "The secret that is its key.", metavar="NAME"),
+        ),
+        "models:use",
+    ),
+    Command(
+        "do", "TEXT…", "Say it in a sentence; see the plan, then confirm it.",
+        (
+            'ask do "move the dentist to friday at 9"', 'ask do "add milk; remind me to call mum tomorrow at 9"',
+            "ask do -y remind me to stretch in 10 minutes",
+        ),
+        (), "doing:do",
+    ),
+    Command("model list", "", "The models, whether their keys are there, and what they cost today.",
+            ("ask model list",), (), "models:list_all"),
+    Command("model test", "", "Ask for one short draft, for real.", ("ask model test",), (), "models:test"),
     Command("workflow add", "FILE", "Keep a workflow file: its schedules and events start jobs from now on.",
             ("ask workflow add follow-up.yaml", "ask workflow add -"), (), "kept_workflows:add"),
     Command("workflow list", "", "The workflows, when each runs next, and what is open.",
@@ -335,7 +358,7 @@ BARE = Command(
 )  # fmt: skip
 GROUPS = {
     "pref": "Preferences.", "channel": "Ways to reach you.", "secret": "Secrets, for headers, env and stdin.",
-    "source": "Sources of events.", "workflow": "Workflows in files.",
+    "source": "Sources of events.", "model": "Language models.", "workflow": "Workflows in files.",
 }  # fmt: skip
 
 

@@ -8,7 +8,8 @@ from assistant.core.spec import StepSpec, role_of
 from assistant.core.states import JobState, RequestState, StepState
 from assistant.ports.records import Step
 
-SELF_PROBING = frozenset({"file", "mail", "mail_draft"})  # actions that can look for themselves what they did
+# Actions that can look for themselves what they did. A model's answer that was lost changed nothing outside.
+SELF_PROBING = frozenset({"file", "mail", "mail_draft", "model"})
 
 
 def cut_off(plan: Plan, step: Step, happened: CutOff) -> None:

@@ -13,7 +13,7 @@ from assistant.engine.claim import StepWork
 from assistant.engine.counts import Counts
 from assistant.engine.situation import Surroundings, tell_job
 from assistant.errors import Stale
-from assistant.ports.action import ActionOutcome, Done, NotDone
+from assistant.ports.action import ActionOutcome, Done, NotDone, Unsure
 from assistant.ports.channel import SendOutcome
 from assistant.ports.records import Message, Step
 from assistant.store import due
@@ -39,6 +39,10 @@ def settle_step(
         happened = Failed(path, outcome.error, outcome.permanent, outcome.retry_after, took_ms, outcome.down)
     else:
         happened = CutOff(path, outcome.error, took_ms)
+    if not isinstance(outcome, Unsure) and outcome.asked:
+        from assistant.engine.spending import note_asked
+
+        note_asked(writing, outcome.asked, work.step)
     counts.steps_run += 1
     counts.jobs_advanced += 1
     counts.see(tell_job(writing, around, work.step.job_id, happened, writing.now, jitter, work.step, work.seen))

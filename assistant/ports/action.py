@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, Protocol
 
+    from assistant.ports.model import Attempt
+
     class Action(Protocol):
         """Does one step's work outside the store."""
 
@@ -46,20 +48,22 @@ class Call(Value):
 
 
 class Done(Value):
-    """It took effect."""
+    """It took effect. `asked`: the questions to models that it took, each with its cost."""
 
-    __slots__ = ("output",)
+    __slots__ = ("output", "asked")
     output: "Any" = None
+    asked: "tuple[Attempt, ...]" = ()
 
 
 class NotDone(Value):
     """It certainly did not take effect. `permanent`: nor will it next time. `down`: its service did not answer."""
 
-    __slots__ = ("error", "permanent", "retry_after", "down")
+    __slots__ = ("error", "permanent", "retry_after", "down", "asked")
     error: str
     permanent: bool = False
     retry_after: timedelta | None = None
     down: bool = False
+    asked: "tuple[Attempt, ...]" = ()
 
 
 class Unsure(Value):

@@ -9,7 +9,7 @@ from assistant.store.write import KEYS, UNTOLD
 
 TABLES = (
     "task", "schedule", "slot", "job", "step", "attempt", "effect", "request", "message", "preference", "channel",
-    "workflow", "event", "event_taken", "service", "standing", "source",
+    "workflow", "event", "event_taken", "service", "standing", "source", "spend",
 )  # fmt: skip
 Row = dict[str, Any]
 

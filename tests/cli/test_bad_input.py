@@ -112,7 +112,7 @@ WRONG = [
     (2, ["done"], ["needs ID"]),
     (2, ["show", "1", "2"], ["ask show 12"]),
     (2, ["undo", "5"], ["ask undo"]),
-    (2, ["buy milk on my way home"], ['ask remind "buy milk on my way home"', 'ask add "buy milk on my way home"']),
+    (5, ["buy milk on my way home"], ['ask remind "buy milk on my way home"', 'ask add "buy milk on my way home"']),
 ]  # fmt: skip
 
 

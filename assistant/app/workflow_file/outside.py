@@ -3,6 +3,7 @@
 from typing import Any
 
 from assistant.app.workflow_file.fields import (
+    ABSENT,
     Fields,
     anything,
     exactly_one,
@@ -21,6 +22,9 @@ from assistant.app.workflow_file.nodes import Mapping, Node, Scalar
 from assistant.app.workflow_file.secrets import or_secret
 from assistant.app.workflow_file.times import moment
 from assistant.core.template_text import is_template
+from assistant.errors import UsageError
+from assistant.models.step import work_of
+from assistant.models.wording import MOST_SENTENCES, task_of
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
@@ -69,7 +73,20 @@ def calendar(node: Node, path: str, findings: Findings) -> Any:
 
 def model(node: Node, path: str, findings: Findings) -> Any:
     """One task for the model, and its bounds."""
-    return exactly_one(MODEL(node, path, findings), node, path, findings, MODEL_TASKS)
+    before = len(findings.faults)
+    found = exactly_one(MODEL(node, path, findings), node, path, findings, MODEL_TASKS)
+    if found is ABSENT or not isinstance(node, Mapping) or len(findings.faults) > before:
+        return found
+    task = next(task for task in MODEL_TASKS if task in found)
+    for key, owner in BELONGS.items():
+        if key in found and task != owner:
+            findings.fault(node.nodes[key].at, f"{path}.{key}", f"{path}.{key} belongs to {owner}, not to {task}")
+            return found
+    try:
+        task_of(work_of(found))
+    except UsageError as error:
+        findings.fault(node.at, path, f"{path}: {error.message}")
+    return found
 
 
 HTTP = Fields(
@@ -115,9 +132,18 @@ CALENDAR = Fields(
     example="{read: {days: 1}} or {add: {title: …, start: …}}",
 )
 MODEL_TASKS = ("draft", "summarise", "classify", "extract")
+BELONGS = {
+    "material": "draft",
+    "sentences": "summarise",
+    "labels": "classify",
+    "fields": "extract",
+    "schema": "extract",
+}
 MODEL = Fields(
     {
         **dict.fromkeys(MODEL_TASKS, template("write what the model is given")),
+        "material": template("write the text of others to work from"),
+        "sentences": whole(1, MOST_SENTENCES, "3"),
         "labels": listing(template("write a label"), "write a list such as [urgent, later]", least=2),
         "fields": named(anything, "write a map of fields, such as {amount: number}"),
         "schema": named(anything, "write a JSON schema"),

@@ -291,3 +291,20 @@ create table slot_new (
 insert into slot_new select * from slot;
 drop table slot;
 alter table slot_new rename to slot;
+
+-- What each question to a model cost, also one that brought nothing.
+create table spend (
+  id integer primary key autoincrement,
+  at text not null,
+  job_id integer references job (id), -- null: a person asked at the command line
+  step text, -- the path of the step
+  model text not null,
+  tokens_in integer not null check (tokens_in >= 0),
+  tokens_out integer not null check (tokens_out >= 0),
+  cost_usd real, -- null: nobody knows it
+  at_most_usd real, -- what it may have been at most, by the estimate made beforehand
+  took_ms integer not null,
+  error text -- null: the answer could be used
+) strict;
+create index spend_by_day on spend (at);
+create index spend_of_job on spend (job_id) where job_id is not null;
