@@ -99,7 +99,7 @@ def _stand(writing: Writing, around: Surroundings, job: Job, level: int, why: st
     move: Move = Put("standing", job.workflow, values, what)
     if there is None:
         move = New("standing", Ref(f"standing:{job.workflow}"), {"workflow": job.workflow, **values}, what)
-    wake_at = held_until(around.quiet, "normal", now)
+    wake_at = held_until(around.quiet, "normal", now, around.channels[0])
     chain = chain_of(None, around.channels)
     text = f"workflow {job.workflow}: {why}; from now on it {LEVELS[level]}"
     message = {
