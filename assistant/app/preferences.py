@@ -156,13 +156,26 @@ def _locale(text: str) -> str:
     return f"{language.lower()}-{region.upper()}" if region else language.lower()
 
 
-def _whole(name: str, least: int) -> "Callable[[str], str]":
-    def normal(text: str) -> str:
-        if not (text.isascii() and text.isdigit()) or int(text) < least:
-            raise _wrong(name, text, f"a whole number of at least {least}")
-        return str(int(text))
+def _limit(text: str) -> str:
+    """So many an hour, and so many a day.
 
-    return normal
+    >>> _limit("6"), _limit("20/day, 6 / hour"), _limit("20/d")
+    ('6/h', '6/h, 20/d', '20/d')
+    """
+    if text == "off":
+        return text
+    found: dict[str, int] = {}
+    for part in text.split(","):
+        most, slash, window = (word.strip().lower() for word in part.partition("/"))
+        kind = {"": "h", "h": "h", "hour": "h", "d": "d", "day": "d"}.get(window)
+        if kind is None or (slash and not window) or kind in found or not _is_whole(most):
+            raise _wrong("attention_limit", text, "it as 6/h, as 6/h, 20/d, or off")
+        found[kind] = int(most)
+    return ", ".join(f"{found[kind]}/{kind}" for kind in "hd" if kind in found)
+
+
+def _is_whole(text: str) -> bool:
+    return text.isascii() and text.isdigit() and 1 <= int(text) <= 10**6
 
 
 def _money(text: str) -> str:
@@ -299,7 +312,7 @@ def _any(text: str) -> str:
 
 # Known by name and form, so that a value can be set ahead; what they steer is not built.
 NOT_YET = frozenset({
-    "attention_limit", "escalation", "model", "model_budget_usd_per_day", "brief_time", "brief_sections",
+    "escalation", "model", "model_budget_usd_per_day", "brief_time", "brief_sections",
     "brief_format",
 })  # fmt: skip
 PREFERENCES: tuple[Preference, ...] = (
@@ -319,7 +332,8 @@ PREFERENCES: tuple[Preference, ...] = (
     Preference("tonight", "when tonight is", "20:00", "20:00", _clock),
     Preference("channel", "where messages go when nothing else is said", "terminal", "phone", _any),
     Preference("quiet_hours", "when messages wait, but those of severity high", None, "22:00-07:00", _quiet),
-    Preference("attention_limit", "the most interruptions an hour", None, "6", _whole("attention_limit", 1)),
+    Preference("attention_limit", "the most messages an hour, and a day; others wait, low ones go out as one", None,
+               "6/h, 20/d", _limit),
     Preference("approve_always", "what you are always asked about: kinds of action, workflows, workflow.step, services",
                None, "mail,bills,bills.pay", _names("approve_always")),
     Preference("approve_never", "what acts unasked, also mail and changes by HTTP", None, "notes.send",
