@@ -19,9 +19,21 @@ def next_free(writing: Writing, around: Surroundings, channel: str) -> Message |
         until, why = _held(writing, around, limit, message)
         if until <= writing.now:
             return _bundled(writing, around, message)
-        changes = {"wake_at": until, "reason": why if message.attempts == 0 else f"{why}; before: {message.reason}"}
-        writing.apply([Put("message", message.id, changes, why, {"state": MessageState.QUEUED})], item=message.item)
+        _hold(writing, message, until, why)
     return None
+
+
+def _hold(writing: Writing, message: Message, until: datetime, why: str) -> None:
+    """Put a message to its time; older rings of its step that wait too give way to it."""
+    reason = why if message.attempts == 0 else f"{why}; before: {message.reason}"
+    put = Put("message", message.id, {"wake_at": until, "reason": reason}, why, {"state": MessageState.QUEUED})
+    moves: list[Move] = [put]
+    gone = {"state": MessageState.DEAD, "reason": "a newer ring took its place"}
+    for other in due.live_messages(writing.con, message.job_id) if message.step_id and message.job_id else ():
+        is_older = other.step_id == message.step_id and other.channel == message.channel and other.at < message.at
+        if is_older and other.state == MessageState.QUEUED:
+            moves.append(Put("message", other.id, gone, gone["reason"], {"state": MessageState.QUEUED}))
+    writing.apply(moves, item=message.item)
 
 
 def _held(

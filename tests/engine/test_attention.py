@@ -31,6 +31,11 @@ name: shaky
 steps:
   - {id: go, run: [x], retry: {attempts: 1}, fallback: [{text: instead}]}
 """
+RINGS = """
+name: rings
+steps:
+  - {id: ring, notify: ring, until: ack, repeat: [15m]}
+"""
 BROKEN = NotDone("connection refused by 10.0.0.7:25", permanent=True)
 
 
@@ -89,6 +94,19 @@ def test_a_reminder_that_a_person_set_is_not_held_by_the_limit() -> None:
     person.remind(flow.con, START + timedelta(minutes=5), START)
     flow.go(hours=1)
     assert flow.sent() == [("a", "08:00"), ("call Ada", "08:05")]
+
+
+def test_rings_that_the_limit_holds_do_not_pile_up() -> None:
+    """Only the newest ring of a step waits for the free place."""
+    flow = Attended(RINGS, attention_limit="1/h")
+    flow.queue("a")
+    flow.tick()
+    flow.run("rings")
+    flow.go(minutes=50)
+    queued = "select count(*) from message where state = 'queued'"
+    assert flow.con.execute(queued).fetchone() == (1,)
+    flow.go(minutes=10)
+    assert flow.sent() == [("a", "08:00"), ("ring", "09:00")]
 
 
 def test_low_messages_that_were_held_go_out_as_one() -> None:
