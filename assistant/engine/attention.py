@@ -15,8 +15,12 @@ from assistant.store.write import Writing
 def next_free(writing: Writing, around: Surroundings, channel: str) -> Message | None:
     """The most urgent message that may go out on a channel now; low ones that the limit held go out as one."""
     limit = read_limit(around.kept.get("attention_limit"))
+    place: datetime | None = None  # the same for all that the limit holds now
     while (message := due.next_message(writing.con, channel, writing.now)) is not None:
-        until, why = _held(writing, around, limit, message)
+        until, why = held_until(around.quiet, message.severity, writing.now, channel), HELD
+        if until <= writing.now and limit is not None and _is_limited(writing, message):
+            place = place or _place(writing, limit)
+            until, why = place, LIMITED
         if until <= writing.now:
             return _bundled(writing, around, message)
         _hold(writing, message, until, why)
@@ -36,16 +40,9 @@ def _hold(writing: Writing, message: Message, until: datetime, why: str) -> None
     writing.apply(moves, item=message.item)
 
 
-def _held(
-    writing: Writing, around: Surroundings, limit: AttentionLimit | None, message: Message
-) -> tuple[datetime, str]:
-    """Until when a message must wait, and for what."""
-    quiet = held_until(around.quiet, message.severity, writing.now, message.channel)
-    if quiet > writing.now or limit is None or not _is_limited(writing, message):
-        return quiet, HELD
-    sent = attention.interruptions(writing.con, writing.now - WINDOWS["d"], writing.now)
-    place = next_place(limit, sent, writing.now)
-    return place, LIMITED
+def _place(writing: Writing, limit: AttentionLimit) -> datetime:
+    """When one more message may go out."""
+    return next_place(limit, attention.interruptions(writing.con, writing.now - WINDOWS["d"], writing.now), writing.now)
 
 
 def _is_limited(writing: Writing, message: Message) -> bool:

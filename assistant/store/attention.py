@@ -29,6 +29,15 @@ def held_low(con: sqlite3.Connection, channel: str, now: datetime, reason: str) 
     return select(con, Message, rest, (channel, to_text(now), reason))
 
 
+def next_held(con: sqlite3.Connection, job_id: int) -> Message | None:
+    """Of the messages of a job that quiet hours or the limit hold, the one that goes out next."""
+    rest = (
+        "indexed by messages_of_job where job_id is not null and job_id = ? and state = 'queued'"
+        " and reason like 'held by %' order by wake_at, id"
+    )
+    return first(con, Message, rest, (job_id,))
+
+
 def queued_by_key(con: sqlite3.Connection, key: str) -> Message | None:
     """The message of a key that has not gone out yet."""
     return first(con, Message, "where key = ? and state = 'queued'", (key,))

@@ -144,11 +144,12 @@ def test_over_the_limit_low_messages_wait_and_go_out_as_one(ask: "Ask") -> None:
     """A reminder rings when it is due whatever the limit says."""
     ask.with_file_channel().ok("pref", "set", "attention_limit", "1/h")
     keep(ask, LOW)
-    for text in ("a", "b", "c"):
-        run(ask, "chatter", text=text)
+    numbers = [run(ask, "chatter", text=text) for text in ("a", "b", "c")]
     ask.ok("remind", "call Ada", "--at", "2026-11-23 16:30")
     ask.tick("2026-11-23T16:21:00+01:00")
     assert texts(ask) == ["a"]
+    held = "nothing more happens; its message for out is held by the attention limit, and goes out"
+    assert f"{held} Mon 23 Nov 2026 17:21" in ask.json("why", str(numbers[1]))["why"]
     ask.tick("2026-11-23T16:30:00+01:00")
     assert texts(ask) == ["a", "call Ada"]
     ask.tick("2026-11-23T17:29:00+01:00")
