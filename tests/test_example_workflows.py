@@ -1,5 +1,6 @@
 """The example workflows: checked, and run to their end in virtual time."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,13 +19,18 @@ INPUTS: dict[str, dict[str, Any]] = {
     "offer": {"to": "ada@example.com", "amount": 900},
     "triage": {"path": "/tickets/7.txt", "name": "7.txt"},
     "weekly-report": {},
+    "owner": {"what": "the invoice run", "owner": "ada"},
     "renewal": {"what": "the passport", "before": "2027-01-31"},
 }
+PEOPLE = (
+    '{"ada": {"channel": "chat", "deputy": "bob", "manager": "eve"}, "bob": {"channel": "phone"},'
+    ' "eve": {"channel": "mail"}}'
+)
 
 
-def example(name: str, **kept: str) -> Flow:
+def example(name: str, people: str = PEOPLE, **kept: str) -> Flow:
     """A store with one example in it."""
-    return Flow((FOLDER / f"{name}.yaml").read_text(), **kept)
+    return Flow((FOLDER / f"{name}.yaml").read_text(), people=people, **kept)
 
 
 def test_every_example_is_listed_and_run() -> None:
@@ -110,3 +116,51 @@ def test_the_weekly_report_falls_back_to_a_task() -> None:
     flow.tick()
     assert flow.job(made.job.id).state == "completed"
     assert flow.states(made.job.id)["tell"] == "skipped"
+
+
+def told(flow: Flow) -> list[tuple[str, str]]:
+    """Where messages went and when, as the weekday and hour."""
+    rows = flow.con.execute("select channel, sent_at from message where sent_at is not null order by id").fetchall()
+    return [(channel, datetime.fromisoformat(at).strftime("%a %H:%M")) for channel, at in rows]
+
+
+def test_an_owner_who_answers_within_two_hours_ends_it() -> None:
+    """Nobody else hears of it."""
+    flow = example("owner")
+    made = flow.run("owner", what="the invoice run", owner="ada")
+    flow.go(hours=1)
+    flow.answer("ack")
+    flow.go(days=10)
+    assert told(flow) == [("chat", "Tue 08:00")]
+    assert flow.job(made.job.id).state == "completed"
+    assert flow.steps(made.job.id)["tell"].output == {"acknowledged": True}
+
+
+def test_without_an_answer_the_manager_is_told_after_a_business_day_and_then_it_is_a_task() -> None:
+    """The owner twice, the manager a business day later, a task after another one; then nothing, and it says so."""
+    flow = example("owner")
+    made = flow.run("owner", what="the invoice run", owner="ada")
+    flow.go(days=20)
+    assert told(flow) == [("chat", "Tue 08:00"), ("chat", "Tue 10:00"), ("mail", "Wed 10:00")]
+    assert flow.con.execute("select title from task").fetchall() == [("the invoice run: nobody answered",)]
+    assert flow.job(made.job.id).reason == "nobody answered after 1 ring and 3 rungs"
+
+
+def test_an_answer_after_the_manager_was_told_leaves_no_task() -> None:
+    """Any answer ends the whole ladder."""
+    flow = example("owner")
+    flow.run("owner", what="the invoice run", owner="ada")
+    flow.go(days=1, hours=3)
+    flow.answer("ack")
+    flow.go(days=20)
+    assert len(told(flow)) == 3
+    assert flow.con.execute("select count(*) from task").fetchone() == (0,)
+
+
+def test_the_deputy_of_an_owner_who_is_away_is_told_why() -> None:
+    """Until the day on which the owner is back; the manager stays that of the owner."""
+    flow = example("owner", PEOPLE.replace('"deputy"', '"away_until": "2026-11-25", "deputy"'))
+    flow.run("owner", what="the invoice run", owner="ada")
+    flow.go(days=20)
+    assert told(flow) == [("phone", "Tue 08:00"), ("phone", "Tue 10:00"), ("mail", "Wed 10:00")]
+    assert flow.texts()[0] == "the invoice run: is it in your hands? (to bob: ada is away until 2026-11-25)"

@@ -175,10 +175,12 @@ def _next_of(records: "JobRecords") -> datetime | None:
 
 def _job_records(con: sqlite3.Connection, job: Job) -> "JobRecords":
     from assistant.core.why_job import Child, JobRecords
+    from assistant.store.attention import next_held
 
     name = find.workflow_name(con, job.workflow_id)
+    held = next_held(con, job.id)
     if job.ended_at is not None:
-        return JobRecords(job, name)
+        return JobRecords(job, name, held=held)
     from assistant.core.spec import read_spec
     from assistant.store import due, standing, workflows
 
@@ -198,6 +200,7 @@ def _job_records(con: sqlite3.Connection, job: Job) -> "JobRecords":
         services,
         tuple(Child(*row) for row in workflows.children_of(con, job.id)),
         ahead,
+        held,
     )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import time
 
+from assistant.core.quiet import DAYS, SEVERITIES, is_endless, read_quiet
 from assistant.errors import NotFound, UsageError
 from assistant.value import Value
 from assistant.when.values import DAY_PARTS, Conventions
@@ -9,8 +10,6 @@ from assistant.when.values import DAY_PARTS, Conventions
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class Preference(Value):
@@ -52,13 +51,52 @@ def _read_clock(text: str) -> time:
     return time(int(hour), int(minute) if colon else 0)
 
 
+_QUIET_FORM = "it as 22:00-07:00, as sat,sun 00:00-24:00; phone 20:00-08:00 (days, channel, severity first), or off"
+
+
 def _quiet(text: str) -> str:
-    begins, dash, ends = text.replace("–", "-").partition("-")
+    """Spans of the day; before each its days, its channel, and the severity up to which it holds: normal, or another.
+
+    >>> _quiet("22-7"), _quiet("sat,sun 0:00-24:00; phone low 20:00-08:00")
+    ('22:00-07:00', 'saturday,sunday 00:00-24:00; phone low 20:00-08:00')
+    """
     if text == "off":
         return text
-    if not dash or _clock(begins) == _clock(ends):
-        raise _wrong("quiet_hours", text, "it as 22:00-07:00, or off")
-    return f"{_clock(begins)}-{_clock(ends)}"
+    parts = [part for part in text.replace("–", "-").split(";") if part.strip()]
+    kept = "; ".join(_quiet_span(part.replace(", ", ",").split(), text) for part in parts)
+    if not kept:
+        raise _wrong("quiet_hours", text, _QUIET_FORM)
+    if is_endless(read_quiet(kept, "UTC")):
+        raise UsageError(f"quiet_hours: {text!r} would hold messages for ever.", f"write {_QUIET_FORM}")
+    return kept
+
+
+def _quiet_span(words: list[str], text: str) -> str:
+    begins, dash, ends = "".join(words[-1:]).partition("-")
+    clocks = [_clock(begins), "24:00" if ends in ("24", "24:00") else _clock(ends)] if dash else ["", ""]
+    if clocks[0] == clocks[1]:
+        raise _wrong("quiet_hours", text, _QUIET_FORM)
+    named = [_quiet_word(word) for word in words[:-1]]
+    if len({kind for kind, _ in named}) < len(named):
+        raise _wrong("quiet_hours", text, _QUIET_FORM)
+    return " ".join((*(word for _, word in named), "-".join(clocks)))
+
+
+def _quiet_word(word: str) -> tuple[str, str]:
+    """What a word before a span is, and how it is kept."""
+    if word.lower() in SEVERITIES:
+        return "severity", word.lower()
+    try:
+        return "days", _days(word)
+    except UsageError:
+        return "channel", word
+
+
+def channels_in(kept: str) -> list[str]:
+    """The channels that quiet hours name."""
+    if kept == "off":
+        return []
+    return [span.channel for span in read_quiet(kept, "UTC").spans if span.channel is not None]
 
 
 def _one_of(name: str, *choices: str) -> "Callable[[str], str]":
@@ -118,13 +156,26 @@ def _locale(text: str) -> str:
     return f"{language.lower()}-{region.upper()}" if region else language.lower()
 
 
-def _whole(name: str, least: int) -> "Callable[[str], str]":
-    def normal(text: str) -> str:
-        if not (text.isascii() and text.isdigit()) or int(text) < least:
-            raise _wrong(name, text, f"a whole number of at least {least}")
-        return str(int(text))
+def _limit(text: str) -> str:
+    """So many an hour, and so many a day.
 
-    return normal
+    >>> _limit("6"), _limit("20/day, 6 / hour"), _limit("20/d")
+    ('6/h', '6/h, 20/d', '20/d')
+    """
+    if text == "off":
+        return text
+    found: dict[str, int] = {}
+    for part in text.split(","):
+        most, slash, window = (word.strip().lower() for word in part.partition("/"))
+        kind = {"": "h", "h": "h", "hour": "h", "d": "d", "day": "d"}.get(window)
+        if kind is None or (slash and not window) or kind in found or not _is_whole(most):
+            raise _wrong("attention_limit", text, "it as 6/h, as 6/h, 20/d, or off")
+        found[kind] = int(most)
+    return ", ".join(f"{found[kind]}/{kind}" for kind in "hd" if kind in found)
+
+
+def _is_whole(text: str) -> bool:
+    return text.isascii() and text.isdigit() and 1 <= int(text) <= 10**6
 
 
 def _money(name: str, example: str) -> "Callable[[str], str]":
@@ -146,19 +197,54 @@ def _models(text: str) -> str:
     return chain_text(read_chain(text))
 
 
-def _json(name: str, form: str, kind: type) -> "Callable[[str], str]":
-    def normal(text: str) -> str:
-        from assistant.jsontext import dump, load
+_PERSON = ("owner", "deputy", "manager", "mail", "channel", "away_until")
+_PEOPLE_FORM = '{"ada": {"mail": "ada@example.com", "channel": "phone", "deputy": "bob", "manager": "eve"}}'
 
-        try:
-            value = load(text)
-        except ValueError:
-            value = None
-        if not isinstance(value, kind):
-            raise _wrong(name, text, form)
-        return dump(value)
 
-    return normal
+def _people(text: str) -> str:
+    """Who is who: owner, deputy and manager are names of people; who is away until when is replaced by their deputy."""
+    from assistant.jsontext import dump, load
+
+    try:
+        people = load(text)
+    except ValueError:
+        people = None
+    if not isinstance(people, dict) or not all(isinstance(known, dict) for known in people.values()):
+        raise _wrong("people", text, _PEOPLE_FORM)
+    for name, known in people.items():
+        for key, value in known.items():
+            fault = _fault_of(key, value, people)
+            if fault is not None:
+                raise UsageError(f"people: {name}.{key} is {value!r}; {fault}.", f"write {_PEOPLE_FORM}")
+    return dump(people)
+
+
+def _fault_of(key: str, value: object, people: "Mapping[str, object]") -> str | None:
+    """What is wrong with one thing that is said of a person."""
+    if key not in _PERSON:
+        import difflib
+
+        near = difflib.get_close_matches(key, _PERSON, 1)
+        return f"did you mean {near[0]}?" if near else f"what can be said of a person is {', '.join(_PERSON)}"
+    if not isinstance(value, str) or not value.strip():
+        return "it is a text"
+    if key in ("owner", "deputy", "manager") and value not in people:
+        return f"there is nobody of that name ({', '.join(people)})"
+    if key == "mail" and not (value.count("@") == 1 and all(value.split("@")) and len(value.split()) == 1):
+        return "an address is ada@example.com"
+    if key == "away_until" and not _is_moment(value):
+        return "a day is 2026-12-01"
+    return None
+
+
+def _is_moment(text: str) -> bool:
+    from datetime import datetime
+
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _names(name: str) -> "Callable[[str], str]":
@@ -234,7 +320,7 @@ def _any(text: str) -> str:
 
 # Known by name and form, so that a value can be set ahead; what they steer is not built.
 NOT_YET = frozenset({
-    "attention_limit", "escalation",
+    "escalation",
 })  # fmt: skip
 PREFERENCES: tuple[Preference, ...] = (
     Preference("timezone", "the zone that times are meant in", None, "Europe/Berlin", _zone),
@@ -253,7 +339,8 @@ PREFERENCES: tuple[Preference, ...] = (
     Preference("tonight", "when tonight is", "20:00", "20:00", _clock),
     Preference("channel", "where messages go when nothing else is said", "terminal", "phone", _any),
     Preference("quiet_hours", "when messages wait, but those of severity high", None, "22:00-07:00", _quiet),
-    Preference("attention_limit", "the most interruptions an hour", None, "6", _whole("attention_limit", 1)),
+    Preference("attention_limit", "the most messages an hour, and a day; others wait, low ones go out as one", None,
+               "6/h, 20/d", _limit),
     Preference("approve_always", "what you are always asked about: kinds of action, workflows, workflow.step, services",
                None, "mail,bills,bills.pay", _names("approve_always")),
     Preference("approve_never", "what acts unasked, also mail and changes by HTTP", None, "notes.send",
@@ -272,8 +359,7 @@ PREFERENCES: tuple[Preference, ...] = (
     Preference("brief_time", "when the daily brief is written", None, "08:00", _clock),
     Preference("brief_sections", "the sections of the brief, in order", None, '["needs you", "today"]', _sections),
     Preference("brief_format", "how the brief is written", None, "text", _one_of("brief_format", "text", "markdown")),
-    Preference("people", "who is who", None, '{"ada": {"mail": "ada@example.com"}}',
-               _json("people", '{"ada": {"mail": "ada@example.com"}}', dict)),
+    Preference("people", "who is who: owner, deputy, manager, mail, channel, away_until", None, _PEOPLE_FORM, _people),
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from assistant.app.preferences import NOT_YET, PREFERENCES, preference
+from assistant.app.preferences import NOT_YET, PREFERENCES, channels_in, preference
 from assistant.app.session import Session
 from assistant.core.limits import COUNTED
 from assistant.core.moves import Move, New, Put, Ref
@@ -40,11 +40,26 @@ def set_preference(session: Session, name: str, text: str) -> Kept:
         from assistant.app.remind import check_channel
 
         check_channel(session, value)
+    elif name in ("quiet_hours", "people"):
+        _check_channels(session, name, value)
     with session.writing() as writing:
         _write(writing, name, value)
         moved = _move_floating(session, writing, value) if name == "timezone" else 0
     session.forget()
     return Kept(name, value, moved)
+
+
+def _check_channels(session: Session, name: str, value: str) -> None:
+    """A channel that is named must be there: a mistyped one would hold nothing, or reach nobody."""
+    from assistant.app.remind import check_channel
+    from assistant.jsontext import load
+
+    if name == "quiet_hours":
+        named = channels_in(value)
+    else:
+        named = [known["channel"] for known in load(value).values() if "channel" in known]
+    for channel in named:
+        check_channel(session, channel)
 
 
 def _write(writing: Writing, name: str, value: str) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from assistant.core.limits import MOST_RINGS
 from assistant.core.moves import Joined, Put
+from assistant.core.people import Reached, reach
 from assistant.core.plan import Plan
 from assistant.core.quiet import held_until
 from assistant.core.render import as_text
@@ -51,15 +52,17 @@ def ring(plan: Plan, step: Step, spec: StepSpec, planned: datetime, suffix: str 
     action = step.action["notify"]
     number = step.rings + 1
     severity = action.get("severity") or "normal"
-    heard = held_until(plan.facts.quiet, severity, plan.now)
+    reached = _reached(plan, action)
+    usual = plan.facts.channels[0]
+    heard = min(held_until(plan.facts.quiet, severity, plan.now, to.channel or usual) for to in reached)
     counted = heard if heard > plan.now else planned
     plan.drop_unseen(step, "a newer ring took its place")
-    for place, channel in enumerate(_channels(plan, action)):
+    for place, to in enumerate(reached):
         plan.send(
-            action["text"] + suffix,
+            action["text"] + suffix + to.note,
             key=f"{step.key}/{number}" + (f"/{place}" if place else ""),
             severity=severity,
-            channel=channel,
+            channel=to.channel,
             step=step,
             at=planned,
         )
@@ -71,22 +74,13 @@ def ring(plan: Plan, step: Step, spec: StepSpec, planned: datetime, suffix: str 
     plan.set_step(step.path, f"ring {number}", rings=number, planned_at=counted, wake_at=wake)
 
 
-def _channels(plan: Plan, action: "dict[str, Any]") -> "list[str | None]":
-    """Where it goes: the channel that is named, or that of each person who is."""
+def _reached(plan: Plan, action: "dict[str, Any]") -> "list[Reached]":
+    """Where it goes: to the channel that is named, or to that of each person who is."""
     named = action.get("to")
     if not named:
-        return [action.get("channel")]
-    return [_channel_of(plan, person) for person in (named if isinstance(named, list) else [named])]
-
-
-def _channel_of(plan: Plan, person: str) -> str:
-    known = plan.facts.people.get(person)
-    if known is None:
-        there = ", ".join(sorted(plan.facts.people)) or "nobody"
-        raise ValueError(f"{person!r} is none of your people ({there}); ask pref set people names them")
-    if not known.get("channel"):
-        raise ValueError(f"{person} has no channel; give one: ask pref set people")
-    return str(known["channel"])
+        return [Reached(action.get("channel"))]
+    people, zone = plan.facts.people, plan.facts.conventions.zone
+    return [reach(people, name, plan.now, zone) for name in (named if isinstance(named, list) else [named])]
 
 
 def wake(plan: Plan, step: Step, spec: StepSpec) -> None:

@@ -298,7 +298,7 @@ class Plan:
         """
         chain = chain_of(channel, self.facts.channels)
         schedule = self.facts.schedule
-        wake_at = held_until(self.facts.quiet, severity, self.now)
+        wake_at = held_until(self.facts.quiet, severity, self.now, chain[0])
         values = {
             "key": key,
             "channel": chain[0],

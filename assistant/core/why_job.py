@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from assistant.core.spec import Spec, StepSpec, role_of
 from assistant.core.states import ENDED_STEP, JobState, RequestState, StepState
 from assistant.core.why import Standpoint, moment
-from assistant.ports.records import Job, Request, Service, Step
+from assistant.ports.records import Job, Message, Request, Service, Step
 from assistant.value import Value
 from assistant.when import say
 from assistant.when.lengths import later
@@ -47,7 +47,7 @@ class Child(Value):
 class JobRecords(Value):
     """What the store holds of one job, as far as its sentence needs it. `spec` is None for one that has ended."""
 
-    __slots__ = ("job", "name", "spec", "steps", "requests", "services", "children", "ahead")
+    __slots__ = ("job", "name", "spec", "steps", "requests", "services", "children", "ahead", "held")
     job: Job
     name: str
     spec: Spec | None = None
@@ -56,6 +56,7 @@ class JobRecords(Value):
     services: "dict[str, Service]" = {}
     children: tuple[Child, ...] = ()
     ahead: int | None = None  # the number of the job that a queued one waits for
+    held: Message | None = None  # what it said and what is kept back, the next to go out
 
 
 def why_job(records: JobRecords, here: Standpoint) -> str:
@@ -65,11 +66,20 @@ def why_job(records: JobRecords, here: Standpoint) -> str:
     if job.ended_at is not None:
         reason = f": {job.reason}" if job.reason and job.reason != job.state else ""
         more = f"again: ask retry {job.number}" if job.state == JobState.FAILED else "nothing more happens"
+        more += _held_back(records, here)
         return f"{called} is {job.state} since {say.moment(job.ended_at, here.zone)}{reason}; {more}."
     said = _open(records, here)
     if job.deadline_at is not None and job.ending is None:
         said += f"; if it is not done by {moment(job.deadline_at, here)}, it fails and you are told"
-    return f"{called} {said}."
+    return f"{called} {said}{_held_back(records, here)}."
+
+
+def _held_back(records: JobRecords, here: Standpoint) -> str:
+    """What keeps a message of the job back, and until when."""
+    message = records.held
+    if message is None:
+        return ""
+    return f"; its message for {message.channel} is {message.reason}, and goes out {moment(message.wake_at, here)}"
 
 
 def _open(records: JobRecords, here: Standpoint) -> str:

@@ -114,9 +114,16 @@ def _row(table: str, step: Step, attempt: int, values: "dict[str, object]") -> N
     return New(table, Ref(f"{table}:{step.id}:{attempt}"), values, "started")
 
 
-def claim_message(writing: Writing, channel: str, lease: str, until: datetime) -> MessageWork | None:
+def claim_message(
+    writing: Writing, around: Surroundings, channel: str, lease: str, until: datetime
+) -> MessageWork | None:
     """Take the most urgent message that may go out on a channel."""
-    message = due.next_message(writing.con, channel, writing.now)
+    if around.quiet is None and "attention_limit" not in around.kept:
+        message = due.next_message(writing.con, channel, writing.now)
+    else:
+        from assistant.engine.attention import next_free
+
+        message = next_free(writing, around, channel)
     if message is None:
         return None
     attempts = message.attempts + 1

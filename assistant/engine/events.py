@@ -153,7 +153,7 @@ def _tell(writing: Writing, around: Surroundings, workflow: Workflow, event: Eve
     from assistant.core.plan import chain_of
     from assistant.core.quiet import HELD, held_until
 
-    wake_at = held_until(around.quiet, "normal", writing.now)
+    wake_at = held_until(around.quiet, "normal", writing.now, around.channels[0])
     chain = chain_of(None, around.channels)
     key = f"{around.store_id}/{workflow.name}/not-started/{event.id}"
     values = {

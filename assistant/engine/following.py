@@ -11,6 +11,7 @@ from assistant.core.states import ENDED_JOB, JobState
 from assistant.engine.situation import Surroundings, item_of, tell_job
 from assistant.ports.records import Job
 from assistant.store import due, standing
+from assistant.store.attention import repeats_of
 from assistant.store.write import Writing
 from assistant.when.lengths import later
 
@@ -38,6 +39,10 @@ def walk_on(writing: Writing, around: Surroundings, job: Job, moves: list[Move],
         ended = due.job(writing.con, job.id)
         if job.workflow is not None:
             _reckon(writing, around, ended, now)
+            if ended.state == JobState.COMPLETED and repeats_of(writing.con, job.workflow):
+                from assistant.engine.repeats import recovered
+
+                recovered(writing, around, ended, now)
             release_queued(writing, ended)
         if job.parent_id is not None:
             _tell_parent(writing, around, ended, now, jitter)
@@ -99,7 +104,7 @@ def _stand(writing: Writing, around: Surroundings, job: Job, level: int, why: st
     move: Move = Put("standing", job.workflow, values, what)
     if there is None:
         move = New("standing", Ref(f"standing:{job.workflow}"), {"workflow": job.workflow, **values}, what)
-    wake_at = held_until(around.quiet, "normal", now)
+    wake_at = held_until(around.quiet, "normal", now, around.channels[0])
     chain = chain_of(None, around.channels)
     text = f"workflow {job.workflow}: {why}; from now on it {LEVELS[level]}"
     message = {

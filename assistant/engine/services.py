@@ -146,7 +146,7 @@ def _tell(writing: Writing, around: Surroundings, step: Step, about: str, text: 
     key = f"{around.store_id}/service/{about}"
     if due.message_holds_key(writing.con, key):
         return
-    wake_at = held_until(around.quiet, "normal", writing.now)
+    wake_at = held_until(around.quiet, "normal", writing.now, around.channels[0])
     chain = chain_of(None, around.channels)
     job = due.job(writing.con, step.job_id)
     values = {

@@ -10,7 +10,7 @@ from assistant.core.decide import decide
 from assistant.core.facts import Facts
 from assistant.core.happened import Happened
 from assistant.core.limits import COUNTED
-from assistant.core.moves import Move
+from assistant.core.moves import Move, New
 from assistant.core.quiet import QuietHours, read_quiet
 from assistant.core.spec import Spec, StepSpec, read_spec
 from assistant.core.states import StepState
@@ -130,12 +130,21 @@ def tell_job(
         requests = due.open_requests(con, job_id) if there.asks else ()
         facts = facts.replace(requests=requests, messages=due.live_messages(con, job_id) if there.sends else ())
     moves = decide(spec, job, steps, facts, happened, now, jitter)
+    if job.workflow is not None and any(_tells(move) for move in moves):
+        from assistant.engine.repeats import grouped
+
+        moves = grouped(writing, around, job, moves, now)
     writing.apply(moves, item=item_of(job))
     if job.workflow is not None or job.parent_id is not None:
         from assistant.engine.following import walk_on
 
         walk_on(writing, around, job, moves, now, jitter)
     return moves
+
+
+def _tells(move: Move) -> bool:
+    """Whether a move makes a message that no step says: such as that one failed."""
+    return isinstance(move, New) and move.table == "message" and move.values.get("step_id") is None
 
 
 def _check_held(steps: tuple[Step, ...], held: Step) -> None:

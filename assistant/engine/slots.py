@@ -218,7 +218,7 @@ def message_of(
     if store_due.message_holds_key(around.con, key):
         return []
     chain = chain_of(schedule.inputs.get("channel"), around.channels)
-    wake_at = held_until(around.quiet, severity, now)
+    wake_at = held_until(around.quiet, severity, now, chain[0])
     values = {
         "key": key,
         "channel": chain[0],

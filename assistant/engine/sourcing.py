@@ -130,7 +130,7 @@ def _tell(writing: Writing, around: Surroundings, source: SourceRow, about: str,
     key = f"{around.store_id}/source/{source.name}/{about}/{since:%Y%m%dT%H%M%S}"
     if message_holds_key(writing.con, key):
         return
-    wake_at = held_until(around.quiet, "low", writing.now)
+    wake_at = held_until(around.quiet, "low", writing.now, around.channels[0])
     chain = chain_of(None, around.channels)
     values = {
         "key": key, "channel": chain[0], "next_channels": list(chain[1:]), "text": text, "severity": "low", "rank": 3,

@@ -255,7 +255,7 @@ class Tick:
         if not lane.startswith(STEPS):
             most = self.together if self.world.is_quick(lane) and self.world.can_tell(lane) else 1
             while len(claimed) < most:
-                message = claim_message(writing, lane, self.world.me, until)
+                message = claim_message(writing, self.around, lane, self.world.me, until)
                 if message is None:
                     return
                 claimed.append(message)

@@ -56,7 +56,7 @@ def _ask_again(
     known: Move = Put("meta", name, {"value": number}, "it acted unasked and failed")
     if not there:
         known = New("meta", Ref(name), {"name": name, "value": number}, "it acted unasked and failed")
-    wake_at = held_until(around.quiet, "normal", now)
+    wake_at = held_until(around.quiet, "normal", now, around.channels[0])
     chain = chain_of(None, around.channels)
     text = f"{cause} acted unasked and failed: {step.error}; from now on it asks you again"
     message = {

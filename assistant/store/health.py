@@ -129,7 +129,7 @@ def undelivered(con: sqlite3.Connection, since: datetime) -> list[Undelivered]:
         " select channel, max(sent_at) as last from message where sent_at is not null group by channel)"
         " select message.channel, state, reason, count(*), max(item) from message"
         " left join delivered on delivered.channel = message.channel"
-        " where max(at, wake_at) >= ?"
+        " where max(at, wake_at) >= ? and coalesce(reason, '') not like 'goes out with %'"
         " and (state = 'unknown' or state = 'dead' and coalesce(last, '') <= max(at, wake_at))"
         " group by message.channel, state, reason order by count(*) desc",
         (to_text(since),),

@@ -13,7 +13,7 @@ from assistant.core.happened import Began, Woke
 from assistant.core.limits import MESSAGE_TRIES, MOST_LOOK_UPS, MOST_RINGS, TERMINAL
 from assistant.core.moves import Move, New, Put, record
 from assistant.core.outbox import after_send, cut_off
-from assistant.core.quiet import QuietHours
+from assistant.core.quiet import QuietHours, read_quiet
 from assistant.core.retry import backoff, next_try
 from assistant.core.spec import Retry, Spec, read_spec
 from assistant.core.states import LEGAL
@@ -144,7 +144,7 @@ def spec_of(repeat: list[int]) -> Spec:
 @given(
     st.lists(st.integers(60, 86400), min_size=1, max_size=4),
     st.lists(st.integers(0, 3 * 86400), max_size=30),
-    st.none() | st.just(QuietHours(NOW.time().replace(hour=22), NOW.time().replace(hour=7), "UTC")),
+    st.none() | st.just(read_quiet("22:00-07:00", "UTC")),
 )
 def test_a_ladder_rings_at_planned_times_and_gives_up_after_twenty(
     repeat: list[int], sleeps: list[int], quiet: QuietHours | None

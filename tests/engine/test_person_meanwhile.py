@@ -210,11 +210,11 @@ def test_an_outcome_for_an_earlier_attempt_of_the_same_worker_is_refused() -> No
         from assistant.engine.slots import wake_schedule
 
         wake_schedule(writing, around, schedule, Counts(), 0.5)
-        first = claim_message(writing, "file", "one", AT)
+        first = claim_message(writing, around, "file", "one", AT)
     assert first is not None
     with Writing(run.con, "", AT) as writing:
         lose_message(writing, around, first.message, True, Counts(), 0.5)
-        assert claim_message(writing, "file", "one", AT) is not None
+        assert claim_message(writing, around, "file", "one", AT) is not None
     with pytest.raises(Stale), Writing(run.con, "", AT) as writing:
         settle_message(writing, around, first.message, Sent(), Counts(), 0.5)
     assert run.column("select state from message") == ["sending"]

@@ -308,3 +308,6 @@ create table spend (
 ) strict;
 create index spend_by_day on spend (at);
 create index spend_of_job on spend (job_id) where job_id is not null;
+
+-- What reached a person lately: an attention limit counts it.
+create index messages_sent on message (sent_at) where sent_at is not null;
