@@ -22,7 +22,7 @@ OWN = {
 # What a workflow may say and nothing here performs yet: its step is refused in plain words, and its fallback stands in.
 NOT_SET_UP = {
     "mail": "give the step a fallback such as mail_draft",
-    "calendar": "give the step a fallback",
+    "calendar": "no calendar that can be written is set up; give the step a fallback such as task",
     "model": "give the step a fallback such as text",
 }
 

@@ -8,6 +8,7 @@ from assistant.app.items import Item, find_row, item_of, list_items
 from assistant.app.session import Session
 from assistant.instants import from_text
 from assistant.store.find import Filter, done_since
+from assistant.store.sources import all_sources
 from assistant.value import Value
 from assistant.when import say, zone
 
@@ -39,7 +40,7 @@ def overview(session: Session) -> Overview:
     ]
     beat = read_heartbeat(session.home)
     done = done_since(session.reading, _midnight(session))
-    closing = f"{tick_words(session)} · {done} done today"
+    closing = f"{tick_words(session)} · {done} done today{_stale_words(session)}"
     ways: dict[int | None, list[str]] = {entry.id: entry.actions for entry in entries}
     ways |= {task.id: [f"ask done {task.id}", f"ask snooze {task.id} 1d"] for task in overdue}
     return Overview(
@@ -50,6 +51,17 @@ def overview(session: Session) -> Overview:
 def _midnight(session: Session) -> datetime:
     wall = zone.to_wall(session.now, session.zone).replace(hour=0, minute=0, second=0)
     return zone.to_instant(wall, session.zone)
+
+
+def _stale_words(session: Session) -> str:
+    """The sources of which nothing is heard, for the last line."""
+    rows = all_sources(session.reading)
+    if not any(row.failures for row in rows):
+        return ""
+    from assistant.app.source_rows import is_stale
+
+    stale = [row.name for row in rows if is_stale(row, session.now)]
+    return f" · stale source: {', '.join(stale)} (ask doctor)" if stale else ""
 
 
 def tick_words(session: Session) -> str:

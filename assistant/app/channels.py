@@ -13,10 +13,6 @@ from assistant.ports.channel import Delivery, NotSent, Sent
 from assistant.store.channels import ChannelRow, channel_row, channels_there, default_channel, messages_waiting
 from assistant.value import Value
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-")
 LONGEST_NAME = 40
 DEFAULT = "terminal"
@@ -65,12 +61,6 @@ class RemovedChannel(Value):
     name: str
     url: str
     waiting: int
-
-
-def without_passwords(columns: "dict[str, Any]") -> "dict[str, Any]":
-    """The columns of a channel, for showing or for an export: its URL keeps no password."""
-    url = columns.get("url")
-    return {**columns, "url": redacted(url)} if isinstance(url, str) else columns
 
 
 def load_channels(con: sqlite3.Connection) -> dict[str, str]:

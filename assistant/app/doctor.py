@@ -1,7 +1,7 @@
 """`ask doctor`: look at everything that must be well for commitments to be kept. Changes nothing."""
 
 from assistant.app import clock
-from assistant.app.checks import reach, storing, surroundings, ticking, working
+from assistant.app.checks import feeding, reach, storing, surroundings, ticking, working
 from assistant.app.checks.check import Check, Patient
 from assistant.app.schedulers.machine import Machine
 from assistant.app.schedulers.order import Order, Program, order_for
@@ -52,6 +52,7 @@ def doctor(session: Session, program: Program | None = None) -> Doctor:
             ("messages", working.messages),
             ("terminal", working.terminal),
             ("channels", working.channels),
+            ("sources", feeding.sources),
             ("bare start", surroundings.bare_start),
             ("secrets", reach.secrets),
             ("clock", surroundings.clock),

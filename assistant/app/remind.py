@@ -6,7 +6,7 @@ from assistant.app import words
 from assistant.app.home import Heartbeat, read_heartbeat, read_scheduler
 from assistant.app.items import Item, item_of
 from assistant.app.session import Session
-from assistant.core.limits import COUNTED
+from assistant.core.limits import BOUND, COUNTED
 from assistant.core.moves import Move, New, Ref
 from assistant.errors import NotFound, NoTime, UsageError
 from assistant.jsontext import dump
@@ -18,6 +18,9 @@ from assistant.when.values import Reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
+    from assistant.app.bound_time import Bound
     from assistant.store.write import Writing
 
 REPEAT_S = [900]
@@ -72,7 +75,7 @@ class Reminded(Value):
 def remind(session: Session, wish: Wish) -> Reminded:
     """Keep a reminder. Time words in the text are taken out of it, unless `at` or `every` give the time."""
     _check_flags(session, wish)
-    title, reading = _read(session, wish)
+    title, reading, bound = _read(session, wish)
     with session.writing() as writing:
         if wish.key:
             known = find.by_key(session.con, "schedule", wish.key)
@@ -87,7 +90,7 @@ def remind(session: Session, wish: Wish) -> Reminded:
             "workflow_id": reminder_workflow(writing, repeat_of(session, wish, reading)),
             "title": title,
             "state": "active",
-            "inputs": {"text": title, "channel": wish.channel, "severity": wish.severity},
+            "inputs": {"text": title, "channel": wish.channel, "severity": wish.severity, **bound},
             "if_late": wish.if_late,
             "useless_after": _seconds(wish.useless_after),
             "priority": wish.priority,
@@ -237,17 +240,46 @@ def check_channel(session: Session, name: str | None) -> None:
         raise NotFound(f"There is no channel {name!r}.", f"ask channel add {name} URL; ask channel list shows all")
 
 
-def _read(session: Session, wish: Wish) -> tuple[str, Reading]:
+def _read(session: Session, wish: Wish) -> "tuple[str, Reading, dict[str, Any]]":
+    """What it says, when, and among the inputs the event of a calendar to which that time is bound."""
     if wish.every is not None:
         reading = words.recurrence(session, wish.every, wish.at)
-        return words.title(wish.text), reading
+        return words.title(wish.text), reading, {}
     if wish.at is not None:
+        bound = _bound(session, words.read_words(session, wish.at)) if _may_name_an_event(wish.at) else None
+        if bound is not None and not bound.rest:
+            return words.title(wish.text), bound.reading, {BOUND: bound.binding.as_input()}
         reading = words.instant(session, wish.at, "--at")
         words.future(session, reading)
-        return words.title(wish.text), reading
+        return words.title(wish.text), reading, {}
     text = words.title(wish.text)
     # `ask remind me to …`: the verb is the command itself, and belongs to the sentence.
     reading = words.read_words(session, f"remind {text}" if text.lower().startswith("me ") else text)
+    bound = _bound(session, reading)
+    if bound is not None:
+        return words.title(bound.reading.message), bound.reading, {BOUND: bound.binding.as_input()}
+    return *_timed(session, text, reading), {}
+
+
+def _bound(session: Session, reading: Reading) -> "Bound | None":
+    """The time of an event to come that is named beside a day, or alone: `after the vendor call`."""
+    if reading.kind == "recurrence" or reading.clock or reading.hint is not None:
+        return None
+    if not _may_name_an_event(reading.message):
+        return None
+    from assistant.app.bound_time import bound_time
+
+    bound = bound_time(session, reading)
+    if bound is not None:
+        words.future(session, bound.reading)
+    return bound
+
+
+def _may_name_an_event(text: str) -> bool:
+    return not {"after", "before"}.isdisjoint(text.lower().split())
+
+
+def _timed(session: Session, text: str, reading: Reading) -> tuple[str, Reading]:
     if reading.kind == "none":
         if reading.hint is not None:
             raise words.not_understood(reading, text, 'ask remind "{}"')

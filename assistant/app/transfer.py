@@ -3,7 +3,7 @@
 import json
 import os
 
-from assistant.app.channels import without_passwords
+from assistant.app.redact import REDACTED, without_passwords
 from assistant.app.session import Session
 from assistant.core.moves import Move, New, Ref
 from assistant.errors import NotFound, StoreFull, UsageError
@@ -72,13 +72,11 @@ def _write(tables: "Any", names: list[str], stream: "TextIO") -> int:
 
 
 def _open(table: str, row: "dict[str, Any]") -> "dict[str, Any]":
-    """A row as it may leave the store: a channel's URL without its password, also in the journal's images."""
-    if table == "channel":
-        return without_passwords(row)
-    if table == "journal" and row["tab"] == "channel":
-        images = {name: json.loads(row[name]) for name in ("before", "after") if row[name] is not None}
-        return {**row, **{name: json.dumps(without_passwords(image)) for name, image in images.items()}}
-    return row
+    """A row as it may leave the store: a URL without its password, also in the journal's images."""
+    if table != "journal" or row["tab"] not in REDACTED:
+        return without_passwords(table, row)
+    images = {name: json.loads(row[name]) for name in ("before", "after") if row[name] is not None}
+    return {**row, **{name: json.dumps(without_passwords(row["tab"], image)) for name, image in images.items()}}
 
 
 def import_file(session: Session, path: str) -> Taken:

@@ -10,6 +10,7 @@ from assistant.app.session import Session
 from assistant.errors import Missing, NotFound
 from assistant.ports.action import ActionOutcome, Call, NotDone, Unsure
 from assistant.ports.channel import Delivery, SendOutcome
+from assistant.store.sources import all_sources
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class RealWorld:
         self._session = session
         self._senders = Senders(load_channels(session.con), session.home)
         self._reply_keys: dict[str, bytes | None] = {}
+        self._sources = all_sources(session.con)  # read here: an action runs in a thread, without the store
         self.conventions = session.conventions
         self.channels = session.channels
         self.quiet_hours = session.quiet_hours
@@ -54,6 +56,10 @@ class RealWorld:
 
     def perform(self, kind: str, call: Call) -> ActionOutcome:
         """Do an outside step; secrets are read by name while it runs."""
+        if kind == "calendar" and "read" in call.action:
+            from assistant.app.calendars import read_days
+
+            return read_days(self._sources, call, self._equipped(call).secrets, self.now(), self._session.zone)
         action = self._action(kind)
         return action if isinstance(action, NotDone) else action.perform(self._equipped(call))
 

@@ -14,6 +14,10 @@ from assistant.errors import UsageError
 from assistant.file_url import path_of
 from assistant.ports.channel import Delivery, Doubtful, NotSent, SendOutcome, Sent
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from assistant.program import Ran
+
 TIMEOUT_S = 30.0
 GRACE_S = 5.0
 TRY_LATER = 75
@@ -52,7 +56,7 @@ class CommandChannel:
         if isinstance(ran, NotStarted):
             fix = "" if ran.passing else f"; ask channel add {self.name} with another"
             return NotSent(f"cannot be started: {ran.reason}{fix}", permanent=not ran.passing)
-        said = f": {_without_tokens(ran.said, delivery)}" if ran.said else ""
+        said = f": {_without_tokens(ran, delivery)}" if ran.said else ""
         if ran.code is None:
             left = "" if ran.dead else "; something of it may still run"
             return Doubtful(f"{self.path} was stopped after {self.timeout_s:g} s{said}{left}")
@@ -63,13 +67,14 @@ class CommandChannel:
         return NotSent(f"{self.path} asks to try later{said}" if ran.code == TRY_LATER else f"exit {ran.code}{said}")
 
 
-def _without_tokens(said: str, delivery: Delivery) -> str:
-    """What a program said last, which is kept with the message: no token may stand there."""
+def _without_tokens(ran: "Ran", delivery: Delivery) -> str:
+    """What a program said last, which is kept with the message: no token may stand there, nor a piece of one."""
     if delivery.asked is None:
-        return said
+        return ran.said
     from assistant.mask import Mask
+    from assistant.program import LAST, LINE
 
     mask = Mask()
     for reply in delivery.asked.replies:
         mask.note(reply.token)
-    return mask.hide(said)
+    return mask.hide(ran.last_words, cut=max(ran.out.total, ran.err.total) > LAST)[:LINE]

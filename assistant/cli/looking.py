@@ -155,10 +155,10 @@ def _details_json(details: Details, session: Session) -> "dict[str, Any]":
 
 def _journal_json(line: "JournalLine | LoggedLine", session: Session) -> "dict[str, Any]":
     before, after = line.before, line.after
-    if line.tab == "channel":
-        from assistant.app.channels import without_passwords
+    if line.tab in ("channel", "source"):
+        from assistant.app.redact import without_passwords
 
-        before, after = (image and without_passwords(image) for image in (before, after))
+        before, after = (image and without_passwords(line.tab, image) for image in (before, after))
     return {
         "id": line.id, "at": in_zone(line.at, session.tzinfo), "item": line.item, "what": line.what, "table": line.tab,
         "row": line.row, "command": line.command_id, "words": getattr(line, "words", None), "tick": line.tick_id,

@@ -17,7 +17,8 @@ class Option(Value):
     @property
     def key(self) -> str:
         """The name under which a parse keeps it."""
-        return self.name.lstrip("-").replace("-", "_")
+        key = self.name.lstrip("-").replace("-", "_")
+        return "for_" if key == "for" else key  # Typer makes it a parameter, and no parameter is called so
 
 
 class Command(Value):
@@ -210,6 +211,20 @@ COMMANDS: tuple[Command, ...] = (
             ("ask channel test phone",), (), "settings:channel_test"),
     Command("channel remove", "NAME", "Remove a channel.",
             ("ask channel remove phone",), (), "settings:channel_remove"),
+    Command("source add", "NAME URL", "Add a source of events: a calendar, a folder or a program.",
+            (
+                "ask source add work calendar:///home/me/work.ics",
+                "ask source add scans folder:///home/me/scans --every 1m",
+                "ask source add tickets command:///home/me/bin/tickets --every 10m",
+            ),
+            (Option("--every", "text", "How often it is looked at: 5m unless said, at least 1m.", metavar="DUR"),),
+            "sources:source_add"),
+    Command("source list", "", "The sources of events, and how they are.", ("ask source list",), (),
+            "sources:source_list"),
+    Command("source test", "NAME", "Look now, and show what it would tell; nothing is kept.",
+            ("ask source test work",), (), "sources:source_test"),
+    Command("source remove", "NAME", "Look at a source no more.",
+            ("ask source remove work",), (), "sources:source_remove"),
     Command("secret set", "NAME", "Keep a secret; its value is typed unseen, or read from stdin.",
             ("ask secret set github-token", "ask secret set github-token --file"),
             (Option("--file", "flag", "Keep it in a file of mode 0600, not in the keyring."),), "secrets:secret_set"),
@@ -266,6 +281,32 @@ COMMANDS: tuple[Command, ...] = (
         ),
         "workflow_graph:graph",
     ),
+    Command(
+        "workflow test", "FILE", "Play a workflow in virtual time, with stand-ins for its effects.",
+        (
+            "ask workflow test follow-up.yaml", "ask workflow test follow-up.yaml --adversarial",
+            "ask workflow test follow-up.yaml --story 31 --seed 7",
+        ),
+        (
+            Option("--adversarial", "flag", "Somebody acts, or all stops, at every boundary."),
+            Option("--seeds", "whole", "So many stories by chance beside.", metavar="N"),
+            Option("--seed", "whole", "What chance begins with; 7 unless given.", metavar="S"),
+            Option("--story", "whole", "Tell one story, line by line.", metavar="N"),
+            Option("--accept", "many", "A step that may happen twice.", metavar="STEP"),
+            Option("--input", "many", "An input of the job.", metavar="NAME=VALUE"),
+            Option("--event", "text", "What the data of its events hold.", metavar="JSON"),
+        ),
+        "proving:test",
+    ),
+    Command(
+        "simulate", "", "What would happen, without doing it.",
+        ("ask simulate --for 7d", "ask simulate --for 2d --workflow follow-up.yaml"),
+        (
+            Option("--for", "text", "How far ahead; 7d unless given.", metavar="DUR"),
+            Option("--workflow", "text", "As if this file were added.", metavar="FILE"),
+        ),
+        "proving:simulate",
+    ),
 )  # fmt: skip
 BARE = Command(
     "", "", "What needs you, and what is next.",
@@ -274,7 +315,7 @@ BARE = Command(
 )  # fmt: skip
 GROUPS = {
     "pref": "Preferences.", "channel": "Ways to reach you.", "secret": "Secrets, for headers, env and stdin.",
-    "workflow": "Workflows in files.",
+    "source": "Sources of events.", "workflow": "Workflows in files.",
 }  # fmt: skip
 
 

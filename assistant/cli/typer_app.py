@@ -178,12 +178,14 @@ def _completing(choices: tuple[str, ...]) -> Callable[[str], list[str]]:
 
 
 def _completion(known: Command, word: str) -> Callable[[str], list[tuple[str, str]]] | None:
-    """What an argument is completed with: the numbers of open items, the names of preferences, channels or
+    """What an argument is completed with: the numbers of open items, the names of preferences, channels, sources or
     workflows."""
     if word.startswith("ID") or known.name == "why":
         return _complete_numbers
     if word == "WORKFLOW" or (word.startswith("NAME") and known.name.startswith("workflow ")):
         return _complete_workflows
+    if word.startswith("NAME") and known.name.startswith("source "):
+        return None if known.name == "source add" else _complete_sources
     if word == "NAME" and known.name != "channel add":
         return _complete_preferences if known.name.startswith("pref ") else _complete_channels
     return None
@@ -208,6 +210,12 @@ def _complete_channels(incomplete: str) -> list[tuple[str, str]]:
 
     found = _looked_up(list_channels)
     return [(one.name, one.url) for one in found if one.name.startswith(incomplete)]
+
+
+def _complete_sources(incomplete: str) -> list[tuple[str, str]]:
+    from assistant.app.source_rows import list_sources
+
+    return [(one.name, one.url) for one in _looked_up(list_sources) if one.name.startswith(incomplete)]
 
 
 def _complete_workflows(incomplete: str) -> list[tuple[str, str]]:

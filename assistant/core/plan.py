@@ -72,6 +72,17 @@ def outside_key(key: str) -> str:
     )
 
 
+def _acting(path: str) -> str:
+    """The path of the action that an undo, a probe, or the probe of an undo, belongs to.
+
+    >>> [_acting(path) for path in ("send", "send/3/undo", "send/undo/probe")]
+    ['send', 'send/3', 'send']
+    """
+    while path.endswith(("/undo", "/probe")):
+        path = path.rpartition("/")[0]
+    return path
+
+
 class Plan:
     """Collects moves and keeps the picture of the job current while it does."""
 
@@ -140,9 +151,7 @@ class Plan:
 
     def key_of(self, path: str) -> str:
         """The key that the outside sees. An undo and a probe have that of their action."""
-        owner = path
-        while owner.endswith(("/undo", "/probe")):
-            owner = owner.rpartition("/")[0]
+        owner = _acting(path)
         there = self.steps.get(owner)
         if there is not None:
             return there.key
@@ -156,7 +165,7 @@ class Plan:
             state, more = StepState.WAITING, {**more, "wake_at": None, "held": "paused"}
         key = self.key_of(path)
         # A row's key is its own; what an undo or a probe hands to the outside is that of its action.
-        own_key = f"{key}{path[path.rindex('/') :]}" if path.endswith(("/undo", "/probe")) else key
+        own_key = key + path[len(_acting(path)) :]
         if path in self.steps:
             changes = {"state": state, "action": {spec.kind: action}, "error": None, "key": own_key, **more}
             if self.steps[path].approval is not None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from assistant.core.limits import MESSAGE_TRIES, MOST_RINGS, TERMINAL
+from assistant.core.limits import BOUND, MESSAGE_TRIES, MOST_RINGS, TERMINAL
 from assistant.core.states import JobState, MessageState, ScheduleState
 from assistant.core.why import Standpoint, moment
 from assistant.ports.records import Message, Request, Schedule, Slot, Step
@@ -38,15 +38,17 @@ def why_schedule(records: ScheduleRecords, here: Standpoint) -> str:
     parts = []
     if records.request is not None:
         parts.append(_open_question(records, here))
-    elif records.last_message is not None and records.last_message.state in (
-        MessageState.QUEUED,
-        MessageState.SENDING,
-    ):
+    elif records.last_message is not None and _is_ring_on_its_way(records.last_message):
         parts.append(_on_its_way(records.last_message, here))
     parts.append(_next(schedule, here))
     if len(parts) == 1 and records.last_slot is not None and _is_news(records.last_slot):
         parts.append(f"before that, {_last_slot(records.last_slot, here)}")
     return f"{name} {'; '.join(part for part in parts if part)}."
+
+
+def _is_ring_on_its_way(message: Message) -> bool:
+    """What the engine says beside the rings, such as that a slot was missed, belongs to no job."""
+    return message.job_id is not None and message.state in (MessageState.QUEUED, MessageState.SENDING)
 
 
 def _ended(records: ScheduleRecords, here: Standpoint) -> str:
@@ -71,8 +73,20 @@ def _next(schedule: Schedule, here: Standpoint) -> str:
     late = IF_LATE[schedule.if_late]
     if schedule.useless_after:
         late += f", up to {say.distance(timedelta(seconds=schedule.useless_after))}"
+    if BOUND in schedule.inputs:
+        rule = _bound(schedule)
     overdue = "was due" if schedule.next_at < here.now else "rings"
     return f"{overdue} {moment(schedule.next_at, here)}{rule}; if late it {late}"
+
+
+def _bound(schedule: Schedule) -> str:
+    """The event of a calendar that it follows, unless a person moved it since."""
+    from assistant.core.bound import binding_of
+
+    binding = binding_of(schedule.inputs)
+    if binding is None or binding.at != schedule.next_at:
+        return ""
+    return f", with {binding.words()} (source {binding.source}): it moves when that moves"
 
 
 def _open_question(records: ScheduleRecords, here: Standpoint) -> str:

@@ -50,6 +50,8 @@ def keep_event(writing: Writing, name: str, key: str | None, data: "Any", source
 
 def route(writing: Writing, around: Surroundings, event: Event, counts: Counts, jitter: float) -> Routed:
     """Tell waits and triggers of an event, in the open transaction. One that cannot follow must not stop the others."""
+    if event.source is not None and event.name.startswith("calendar."):
+        _move_bound(writing, around, event)
     woke = []
     for job_id in standing.jobs_awaiting(writing.con, event.name):
         if _wake(writing, around, job_id, event, counts, jitter):
@@ -62,6 +64,15 @@ def route(writing: Writing, around: Surroundings, event: Event, counts: Counts, 
     writing.apply([Put("event", event.id, {"routed": 1}, "told to all that wait for it", {"routed": 0})])
     counts.jobs_advanced += len(woke) + len(started)
     return Routed(tuple(woke), tuple(started))
+
+
+def _move_bound(writing: Writing, around: Surroundings, event: Event) -> None:
+    """Reminders whose time is that of what changed in a calendar."""
+    from assistant.engine.bound import follow
+
+    error = writing.or_nothing(lambda: follow(writing, around, event))
+    if error is not None:
+        writing.note(f"no reminder could follow {event.name}: {why_not(error)}", tab="event", row=str(event.id))
 
 
 def _wake(writing: Writing, around: Surroundings, job_id: int, event: Event, counts: Counts, jitter: float) -> bool:

@@ -66,7 +66,8 @@ def settle_source(
     kept = 0
     if polled is not None:
         kept = sum(_keep(writing, there, event) for event in polled.events)
-        changes["cursor"] = polled.cursor
+        if polled.cursor != there.cursor:
+            changes["cursor"] = polled.cursor
     if failed is not None:
         changes |= _after_failure(writing, around, there, failed, jitter)
     elif work.polls and polled is not None:

@@ -25,6 +25,10 @@ OWN = {
     "command": "assistant.sources.command:CommandSource",
 }
 PLAIN = frozenset({"calendar", "folder", "command"})  # their URLs hold no secret
+_TOLD = {
+    "calendar": ("added", "changed", "cancelled", "starting", "started", "ended"),
+    "folder": ("new", "changed", "gone"),
+}
 _EXAMPLES = "write calendar:///path.ics, calendar+https://…, folder:///path or command:///path"
 _MEANT = {"webcal": "calendar+https", "webcals": "calendar+https", "https": "calendar+https", "http": "calendar+http"}
 
@@ -57,6 +61,30 @@ def redacted(url: str) -> str:
     end = next((at for at, char in enumerate(place) if char in "/?"), len(place))
     host = place[:end].rpartition("@")[2] if scheme.lower() in OWN else "****"
     return f"{scheme}://{host}{'/…' if place[end:].strip('/') else ''}{sign}{options}"
+
+
+def event_names(url: str) -> tuple[str, ...]:
+    """What a source of this URL tells, by name; none where only its program or its plug-in knows.
+
+    >>> event_names("folder:///home/ada/scans")
+    ('folder.new', 'folder.changed', 'folder.gone')
+    """
+    kind = url.partition(":")[0].lower().partition("+")[0]
+    return tuple(f"{kind}.{word}" for word in _TOLD.get(kind, ()))
+
+
+def is_same_place(one: str, other: str) -> bool:
+    """Whether two checked URLs of ours differ in nothing but how to look, so that what is known of one holds.
+
+    >>> is_same_place("calendar:///home/ada/work.ics", "calendar:///home/ada/work.ics#starting=5m")
+    True
+    """
+    return scheme_of(one) in OWN and one.partition("#")[0] == other.partition("#")[0]
+
+
+def is_calendar(url: str) -> bool:
+    """Whether it is a calendar, of which the events of a span can be asked."""
+    return OWN.get(url.partition(":")[0].lower()) == _CALENDAR
 
 
 def scheme_of(url: str) -> str:

@@ -46,7 +46,7 @@ select exists (select 1 from step indexed by steps_to_wake
   or exists (select 1 from job indexed by jobs_to_start
     where state = 'pending' and starts_at is not null and paused = 0 and starts_at <= :now)
   or exists (select 1 from job indexed by jobs_past_deadline where deadline_at is not null and deadline_at <= :now
-    and state in ('pending', 'in_progress', 'awaiting_input'))
+    and ending is null and state in ('pending', 'in_progress', 'awaiting_input'))
   or exists (select 1 from request indexed by requests_to_expire
     where state = 'open' and expires_at is not null and expires_at <= :now)
   or exists (select 1 from service indexed by services_to_try where wake_at is not null and wake_at <= :now)

@@ -6,7 +6,9 @@ from datetime import datetime
 
 from assistant.errors import NotFound, StoreNewer
 from assistant.instants import from_text, to_text
+from assistant.ports.records import SourceRow
 from assistant.store.connection import SCHEMA_VERSION, store_path, translated
+from assistant.store.sources import all_sources
 from assistant.value import Value
 
 TYPE_CHECKING = False
@@ -113,6 +115,13 @@ def held(con: sqlite3.Connection) -> list[Held]:
     return [Held(row[0], row[1], row[2], from_text(row[3]) if row[3] else None) for row in found]
 
 
+def sources_held(con: sqlite3.Connection) -> list[Held]:
+    """The sources that are looked at."""
+    return [
+        Held(f"source {row.name}", None, row.lease, row.lease_until) for row in sources(con) if row.lease is not None
+    ]
+
+
 def undelivered(con: sqlite3.Connection, since: datetime) -> list[Undelivered]:
     """Messages of late that died on a channel which delivered nothing since, or that may not have arrived."""
     found = con.execute(
@@ -142,6 +151,13 @@ def channel_urls(con: sqlite3.Connection) -> list[tuple[str, str]]:
     """The channels that were added, by name and URL."""
     found = con.execute("select name, url from channel where removed_at is null order by name")
     return [(row[0], row[1]) for row in found]
+
+
+def sources(con: sqlite3.Connection) -> list[SourceRow]:
+    """The sources that are there; none in a store that is older than they are."""
+    if con.execute("select 1 from sqlite_master where type = 'table' and name = 'source'").fetchone() is None:
+        return []
+    return all_sources(con)
 
 
 def active_specs(con: sqlite3.Connection) -> "list[Any]":

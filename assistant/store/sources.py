@@ -4,13 +4,15 @@ import sqlite3
 from datetime import datetime
 
 from assistant.instants import to_text
-from assistant.ports.records import SourceRow
-from assistant.store.rows import first, select
+from assistant.ports.records import Schedule, SourceRow
+from assistant.store.rows import first, read, select
 
 
 def all_sources(con: sqlite3.Connection) -> list[SourceRow]:
-    """The sources that are there, by name."""
-    return select(con, SourceRow, "where removed_at is null order by name")
+    """The sources that are there, by name, without their cursors: these are long, and only a poll needs one."""
+    columns = ", ".join("null" if column == "cursor" else column for column in SourceRow._fields)
+    found = con.execute(f"select {columns} from source where removed_at is null order by name")
+    return [read(SourceRow, row) for row in found]
 
 
 def source(con: sqlite3.Connection, name: str) -> SourceRow | None:
@@ -27,3 +29,15 @@ def sources_due(con: sqlite3.Connection, now: datetime, most: int) -> list[Sourc
 def leased_sources(con: sqlite3.Connection) -> list[SourceRow]:
     """Sources that a worker looks at, or looked at when it died."""
     return select(con, SourceRow, "indexed by sources_leased where lease is not null order by name")
+
+
+def schedules_bound(con: sqlite3.Connection, uid: str) -> list[Schedule]:
+    """The reminders whose time is that of an event, by its UID, of whichever calendar."""
+    rest = """
+    indexed by schedules_bound
+    where json_extract(inputs, '$.bound.uid') = ?
+      and json_extract(inputs, '$.bound.uid') is not null
+      and state <> 'ended'
+    order by id
+    """
+    return select(con, Schedule, rest, (uid,))

@@ -22,8 +22,10 @@ UNMADE: "dict[str, dict[str, Any]]" = {
     "request": {"state": "withdrawn", "step_id": None},
     "job": {"state": "cancelled", "reason": "undone"},
     "channel": {},
+    "source": {"lease": None, "lease_until": None},
     "workflow": {"state": "removed"},
 }
+WITH_REMOVAL = frozenset({"channel", "source"})
 # What nobody has seen yet goes: a step that stayed would still wake, a message would hold its key.
 DELETED = frozenset({"slot", "preference", "step", "message", "event_taken", "standing"})
 
@@ -65,13 +67,15 @@ def _check_untouched(con: sqlite3.Connection, line: JournalLine, last: int, word
     """No row of the command may have changed after its last line, but for changes that were taken back again.
 
     What was told of an event, or by one, went out already.
+    That a tick looked at a source is no reason: nothing else came of its row.
     """
     if line.tab == "event":
         (what,) = con.execute("select name from event where id = ?", (line.row,)).fetchone()
         raise NotPossible(f'"ask {words}" cannot be undone: {what} was told to all that wait for it.',
                           "ask log shows what came of it; ask cancel ID ends a job that it started")  # fmt: skip
+    by_command = " and command_id is not null" if line.tab == "source" else ""
     newest = con.execute(
-        "select what from journal where id > ? and tab = ? and row = ? and not exists ("
+        f"select what from journal where id > ? and tab = ? and row = ?{by_command} and not exists ("
         "select 1 from command where command.id = command_id and undone_by is not null) order by id desc limit 1",
         (last, line.tab, line.row),
     ).fetchone()
@@ -102,7 +106,7 @@ def _take_back(writing: Writing, line: JournalLine) -> None:
     back = dict(line.before) if line.before is not None else dict(UNMADE.get(line.tab, {}))
     if line.before is None and line.tab in ("task", "schedule", "request", "job"):
         back["ended_at"] = writing.at
-    if line.before is None and line.tab == "channel":
+    if line.before is None and line.tab in WITH_REMOVAL:
         back["removed_at"] = writing.at
     back.pop("rev", None)
     if not back:

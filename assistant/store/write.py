@@ -36,6 +36,11 @@ ID = ("id",)
 WITH_REVISION = frozenset({"task", "schedule", "job", "request"})
 ITEM_TABLES = frozenset({"task", "schedule", "request"})
 SEARCHED = frozenset({"task", "schedule"})
+# What a tick changes each time it looks at a source, whether anything happened there or not. The journal is about what
+# happened, and would grow by hundreds of lines a day and, of a cursor, by up to a megabyte each time.
+UNTOLD: dict[str, frozenset[str]] = {
+    "source": frozenset({"cursor", "lease", "lease_until", "poll_at", "wake_at", "last_success_at"}),
+}
 
 
 class _Update(Value):
@@ -84,6 +89,11 @@ def _check_change(table: str, old: str, new: str) -> None:
     global _check_change  # from now on the function itself
     _check_change = states.check_change
     states.check_change(table, old, new)
+
+
+def _told(table: str, before: "dict[str, Any]", after: "dict[str, Any]") -> list[str]:
+    """The columns of a tick's change that the journal speaks of."""
+    return [column for column in after if column not in UNTOLD[table] and before[column] != after[column]]
 
 
 def _parts(row: object) -> tuple[object, ...]:
@@ -257,6 +267,11 @@ class Writing:
             raise _stale(table, row)
         if table in SEARCHED and not changes.keys().isdisjoint(("title", "project", "tags")):
             self.index_again(table, row)
+        if self.command is None and table in UNTOLD:
+            told = _told(table, before, changes)
+            if not told:
+                return
+            before, changes = ({column: image[column] for column in told} for image in (before, changes))
         self.journal(table, text, self._item(table, row, changes, item), move.what, before, changes)
 
     def _as_stored(self, values: "Mapping[str, Any]") -> "dict[str, Any]":

@@ -232,5 +232,5 @@ class FlowsInAnyOrder(RuleBasedStateMachine):
 
 TestFlowsInAnyOrder = FlowsInAnyOrder.TestCase
 TestFlowsInAnyOrder.settings = settings(
-    max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )

@@ -3,12 +3,14 @@
 from collections import deque
 from datetime import timedelta
 
+from assistant.core.bound import Binding
 from assistant.core.moves import New, Ref
 from assistant.engine.sourcing import Looked
 from assistant.ports.source import Failed, Polled, SourceEvent
 from assistant.store import sources
 from assistant.store.write import Writing
 from tests.engine.flows import START, Flow
+from tests.person import remind, schedule_of
 
 TRIGGERED = """
 name: flow
@@ -89,3 +91,43 @@ def test_what_falls_due_by_the_clock_is_told_between_polls() -> None:
     )
     flow.go(minutes=11)
     assert [job.inputs["n"] for job in flow.jobs()] == [7]
+
+
+def test_the_journal_keeps_no_cursor_of_a_tick() -> None:
+    """A cursor may have a megabyte and changes with each event: the journal would grow by twice that each time."""
+    flow = with_source()
+    flow.outside.looks["scans"] = deque([Looked(Polled((told(n),), {"at": "x" * 100_000 + str(n)})) for n in (1, 2)])
+    flow.go(minutes=6)
+    row = sources.source(flow.con, "scans")
+    assert row is not None and row.cursor == {"at": "x" * 100_000 + "2"}
+    longest = flow.con.execute(
+        "select max(length(coalesce(before, '') || coalesce(after, ''))) from journal"
+    ).fetchone()
+    assert longest[0] < 10_000
+
+
+def test_a_look_that_finds_nothing_new_is_no_line_of_the_journal() -> None:
+    """It happens hundreds of times a day; when it was is in the row."""
+    flow = with_source(every=60)
+    flow.go(minutes=1)
+    before = flow.con.execute("select count(*) from journal").fetchone()
+    flow.go(hours=2)
+    row = sources.source(flow.con, "scans")
+    assert row is not None and row.last_success_at == START + timedelta(minutes=121)
+    assert flow.con.execute("select count(*) from journal").fetchone() == before
+
+
+def test_an_event_of_a_calendar_that_says_no_time_moves_nothing_and_stops_nobody() -> None:
+    """What a source tells is untrusted: what cannot be followed is noted, and its triggers start all the same."""
+    flow = with_source()
+    at = START + timedelta(days=1)
+    binding = Binding("scans", "v", None, "end", 0, "Vendor call", at, at)
+    inputs = {"text": "notes", "channel": None, "severity": "normal", "bound": binding.as_input()}
+    number = remind(flow.con, at, START, inputs=inputs)
+    broken = SourceEvent("calendar.changed", "k", START, {"uid": "v", "title": "Vendor call"})
+    flow.outside.looks["scans"] = deque([Looked(Polled((broken, told(1)), {}))])
+    flow.tick()
+    assert schedule_of(flow.con, number).next_at == at
+    assert [job.inputs for job in flow.jobs()] == [{"n": 1}]
+    notes = flow.con.execute("select count(*) from journal where what like 'no reminder could follow%'").fetchone()
+    assert notes[0] == 1

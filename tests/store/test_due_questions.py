@@ -8,7 +8,7 @@ from sqlite3 import Connection
 
 import pytest
 
-from assistant.store import due, idle
+from assistant.store import due, idle, sources
 from assistant.store.connection import connect
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -29,6 +29,9 @@ QUESTIONS: dict[str, Callable[[Connection], object]] = {
     "the messages of a job": lambda con: due.live_messages(con, 1),
     "the jobs of a schedule": lambda con: due.open_jobs(con, 1),
     "the last slot": lambda con: due.last_slot(con, 1),
+    "sources due": lambda con: sources.sources_due(con, NOW, 1),
+    "sources that are looked at": sources.leased_sources,
+    "reminders bound to an event": lambda con: sources.schedules_bound(con, "uid@example.com"),
     "messages for the terminal": lambda con: due.terminal_messages(con, NOW),
 }
 

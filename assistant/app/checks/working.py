@@ -15,7 +15,7 @@ def leases(patient: Patient) -> Check | None:
     """Nobody holds work who is gone, or who should have ended long ago."""
     if patient.con is None:
         return None
-    held = health.held(patient.con)
+    held = [*health.held(patient.con), *health.sources_held(patient.con)]
     for one in held:
         of = f"{one.what}{f' of {one.item}' if one.item else ''}"
         if not liveness.is_alive(one.lease, one.until):

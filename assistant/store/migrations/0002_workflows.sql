@@ -106,6 +106,10 @@ create table source (
 create index sources_due on source (wake_at) where removed_at is null and lease is null;
 create index sources_leased on source (lease) where lease is not null;
 
+-- Reminders whose time is that of an event of a calendar.
+create index schedules_bound on schedule (json_extract(inputs, '$.bound.uid'))
+  where json_extract(inputs, '$.bound.uid') is not null and state <> 'ended';
+
 -- From here on: the same tables, with the same columns and rules, so written that a change of a row costs less.
 -- SQLite builds a table in memory for each list of three or more in a check, every time that the check is asked. The
 -- same said with `or` is compared where it stands. A check cannot be altered in place, so these tables are made anew.
