@@ -311,7 +311,7 @@ steps:
 @pytest.mark.parametrize(
     "tampering",
     [
-        """proposal = json_set(proposal, '$.argv[4]', 'evil')""", "hash = 'f' || substr(hash, 2)",
+        """proposal = json_set(proposal, '$.argv[4]', 'evil')""", "hash = 'x' || substr(hash, 2)",
         "because = 'it is harmless'", "title = 'something else'", "expires_at = '2030-01-01T00:00:00Z'",
         "created_at = '2026-11-01T00:00:00Z'", "kind = 'ack'",
     ],
