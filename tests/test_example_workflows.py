@@ -1,12 +1,15 @@
 """The example workflows: checked, and run to their end in virtual time."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from assistant.ports.action import Done, NotDone
 from tests.engine.flows import Flow
+
+if TYPE_CHECKING:
+    from tests.conftest import Ask
 
 FOLDER = Path(__file__).parent.parent / "examples" / "workflows"
 FILES = sorted(FOLDER.glob("*.yaml"))
@@ -40,6 +43,14 @@ def test_an_example_ends_whatever_is_answered(name: str) -> None:
     flow.fails("collect", Done({"stdout": "a one\nb two\n"}))
     flow.go(days=30)
     assert flow.job(made.job.id).ended_at is not None, flow.states(made.job.id)
+
+
+@pytest.mark.parametrize("name", sorted(INPUTS))
+def test_an_example_stands_every_attack(name: str, ask: "Ask") -> None:
+    """Death, a second tick, a changed mind, missing data, three days of silence: nothing is lost, stuck or doubled."""
+    found = ask.json("workflow", "test", str(FOLDER / f"{name}.yaml"), "--adversarial")
+    assert found["findings"] == []
+    assert found["scenarios"] > 100
 
 
 def test_the_follow_up_stops_at_the_first_answer() -> None:

@@ -205,14 +205,27 @@ def _amount(text: str) -> str:
     return " ".join((f"{amount:.15g}", *(word.upper() for word in words[1:])))
 
 
+def _sections(text: str) -> str:
+    """Names of sections, as a JSON list or with commas; kept as JSON."""
+    from assistant.core.brief import SECTIONS
+    from assistant.jsontext import dump
+
+    try:
+        names = _texts(text) if text.lstrip().startswith("[") else [part.strip() for part in text.split(",")]
+    except ValueError:
+        names = []
+    if not names or len(set(names)) < len(names) or not set(names) <= set(SECTIONS):
+        raise _wrong("brief_sections", text, f"names with commas, each once, out of: {', '.join(SECTIONS)}")
+    return dump(names)
+
+
 def _any(text: str) -> str:
     return text
 
 
 # Known by name and form, so that a value can be set ahead; what they steer is not built.
 NOT_YET = frozenset({
-    "attention_limit", "escalation", "model", "model_budget_usd_per_day", "brief_time", "brief_sections",
-    "brief_format",
+    "attention_limit", "escalation", "model", "model_budget_usd_per_day",
 })  # fmt: skip
 PREFERENCES: tuple[Preference, ...] = (
     Preference("timezone", "the zone that times are meant in", None, "Europe/Berlin", _zone),
@@ -242,8 +255,7 @@ PREFERENCES: tuple[Preference, ...] = (
     Preference("model", "the model, as litellm names it", None, "openai/gpt-5-mini", _any),
     Preference("model_budget_usd_per_day", "the most that models may cost a day", None, "0.50", _money),
     Preference("brief_time", "when the daily brief is written", None, "08:00", _clock),
-    Preference("brief_sections", "the sections of the brief, in order", None, '["needs you"]',
-               _json("brief_sections", '["needs you"]', list)),
+    Preference("brief_sections", "the sections of the brief, in order", None, '["needs you", "today"]', _sections),
     Preference("brief_format", "how the brief is written", None, "text", _one_of("brief_format", "text", "markdown")),
     Preference("people", "who is who", None, '{"ada": {"mail": "ada@example.com"}}',
                _json("people", '{"ada": {"mail": "ada@example.com"}}', dict)),

@@ -8,7 +8,7 @@ from assistant.app.channels import load_channels
 from assistant.app.senders import Senders
 from assistant.app.session import Session
 from assistant.errors import Missing, NotFound
-from assistant.ports.action import ActionOutcome, Call, NotDone, Unsure
+from assistant.ports.action import ActionOutcome, Call, Done, NotDone, Unsure
 from assistant.ports.channel import Delivery, SendOutcome
 from assistant.store.sources import all_sources
 
@@ -56,6 +56,8 @@ class RealWorld:
 
     def perform(self, kind: str, call: Call) -> ActionOutcome:
         """Do an outside step; secrets are read by name while it runs."""
+        if kind == "brief":
+            return self._brief(call)
         if kind == "calendar" and "read" in call.action:
             from assistant.app.calendars import read_days
 
@@ -63,8 +65,20 @@ class RealWorld:
         action = self._action(kind)
         return action if isinstance(action, NotDone) else action.perform(self._equipped(call))
 
+    def _brief(self, call: Call) -> ActionOutcome:
+        """What `ask brief` says now; it only reads, on a connection of its own, since it may run beside other work."""
+        from assistant.app.brief_text import message
+
+        session = Session(self._session.environment, tz=self._session.zone)
+        try:
+            return Done(message(session, call.action.get("format")))
+        finally:
+            session.close()
+
     def probe(self, kind: str, call: Call) -> ActionOutcome:
         """Find out whether an outside step that was cut off took effect."""
+        if kind == "brief":
+            return NotDone("it was cut off; it only reads")
         action = self._action(kind)
         return Unsure(action.error) if isinstance(action, NotDone) else action.probe(self._equipped(call))
 

@@ -163,6 +163,28 @@ COMMANDS: tuple[Command, ...] = (
         (Option("--interactive", "flag", "One by one, with keys.", short="-i"), _ALL, _LIMIT), "inbox:inbox",
     ),
     Command(
+        "brief", "[HH:MM]", "The day on one screen: what needs you, what is due, what went wrong.",
+        ("ask brief", "ask brief --day tomorrow", "ask brief --ack", "ask brief --install 8:00"),
+        (
+            Option("--day", "text", "Of which day.", metavar="WHEN"),
+            Option("--markdown", "flag", "As Markdown."),
+            Option("--all", "flag", "Also what was acknowledged."),
+            Option("--ack", "flag", "What is shown stays away until it changes."),
+            Option("--install", "flag", "Send it every day, at HH:MM or at brief_time."),
+            Option("--uninstall", "flag", "Send it no more."),
+        ),
+        "briefing:brief",
+    ),
+    Command(
+        "agenda", "", "What comes, day by day.", ("ask agenda", "ask agenda --days 14"),
+        (Option("--days", "whole", "How many days.", metavar="N"),), "briefing:agenda",
+    ),
+    Command(
+        "stats", "", "How well it goes: completed, retried, late and missed, by workflow.",
+        ("ask stats", "ask stats --since 7d"),
+        (Option("--since", "text", "How far back.", metavar="DUR"),), "briefing:stats",
+    ),
+    Command(
         "when", "PHRASE…", "How time words are read, and the next times.",
         ("ask when first monday of the month at 10am", "ask when -"),
         (Option("--next", "whole", "How many of the next times.", short="-n", metavar="N"),), "looking:when",

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 # Inline actions have no effect outside the store: they are decided and applied in one commit.
 INLINE = frozenset({"notify", "task", "text", "set", "ask", "wait", "emit", "workflow"})
-OUTSIDE = frozenset({"run", "http", "file", "mail", "mail_draft", "calendar", "model"})
+OUTSIDE = frozenset({"run", "http", "file", "mail", "mail_draft", "calendar", "model", "brief"})
 METHODS = {"GET": "read", "HEAD": "read", "PUT": "keyed", "DELETE": "keyed"}
 
 
@@ -202,6 +202,8 @@ def usual_effect(kind: str, action: "Any") -> str:
         return "keyed" if "write" in action else "once"
     if kind == "calendar":
         return "read" if "read" in action else "once"
+    if kind == "brief":
+        return "read"
     return "once" if kind in OUTSIDE else "repeatable"
 
 

@@ -27,7 +27,7 @@ UNMADE: "dict[str, dict[str, Any]]" = {
 }
 WITH_REMOVAL = frozenset({"channel", "source"})
 # What nobody has seen yet goes: a step that stayed would still wake, a message would hold its key.
-DELETED = frozenset({"slot", "preference", "step", "message", "event_taken", "standing"})
+DELETED = frozenset({"slot", "preference", "step", "message", "event_taken", "standing", "meta"})
 
 
 class Undone(Value):

@@ -9,6 +9,7 @@ from assistant.app.workflow_file.fields import (
     listing,
     named,
     number,
+    one_of,
     structure,
     template,
     text,
@@ -56,6 +57,11 @@ def file(node: Node, path: str, findings: Findings) -> Any:
     return exactly_one(FILE(node, path, findings), node, path, findings, ("write", "append", "move"))
 
 
+def brief(node: Node, path: str, findings: Findings) -> Any:
+    """What `ask brief` says when the step runs."""
+    return BRIEF(node, path, findings)
+
+
 def calendar(node: Node, path: str, findings: Findings) -> Any:
     """Either adds an event or reads events."""
     return exactly_one(CALENDAR(node, path, findings), node, path, findings, ("add", "read"))
@@ -89,6 +95,7 @@ FILE = Fields(
     ("path",),
     "{path: …, write: …}",
 )
+BRIEF = Fields({"format": one_of("text", "markdown")}, example="{format: text}")
 CALENDAR = Fields(
     {
         "add": Fields(

@@ -31,7 +31,7 @@ PROBES = ("run", "http")
 RUNGS = ("notify", "task", "run", "http", "mail", "mail_draft", "emit")
 STEP = "{id: greet, text: Hello}"
 ENTRY = "{text: Hello}"
-DEFAULT_EFFECTS = {"run": "once", "mail": "once", "mail_draft": "once", "model": "once"}
+DEFAULT_EFFECTS = {"run": "once", "mail": "once", "mail_draft": "once", "model": "once", "brief": "read"}
 METHOD_EFFECTS = {"GET": "read", "HEAD": "read", "PUT": "keyed", "DELETE": "keyed"}
 ONLY_OF_A_STEP = "it belongs to the step itself"
 

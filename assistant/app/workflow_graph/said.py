@@ -106,6 +106,7 @@ SAID: dict[str, Callable[[Kept], list[str]]] = {
     "mail_draft": lambda does: [f"mail_draft: {does['subject']} to {names(does['to'])}"],
     "calendar": lambda does: [_calendar(does)],
     "model": lambda does: [_model(does)],
+    "brief": lambda _does: ["brief: what ask brief says"],
     "ask": _ask,
     "wait": _wait,
     "emit": lambda does: [f"emit: {does['event']}"],
