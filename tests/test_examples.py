@@ -14,6 +14,7 @@ EXPECTED = {
     "pills.sh": ["every day at 21:00", "exit 4", '"state": "active"'],
     "deploy.sh": ["deploy failed, look at the log\topen", "deploy failed, look at the log\tdone"],
     "to-a-program.sh": ["mine\tsent", '"text": "A test of the channel mine."', '"text": "water the plants"'],
+    "reply-by-program.sh": ["messages sent 1", "take the pills\tacknowledged", "exit 4\nexit 4\nreply refused"],
     "lunch-break.sh": ['"count": 5, "state": "skipped", "reason": "paused"', "2026-11-30T12:30:00+01:00"],
     "after-the-call.sh": [
         "2026-11-30T12:30:00+01:00",

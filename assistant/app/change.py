@@ -75,6 +75,8 @@ def each(session: Session, numbers: list[int], act: "Callable[[Change, Row], Non
         raise UsageError("No number was given.", "ask list shows the numbers")
     with session.writing() as writing:
         change = Change(session, writing)
+        if session.guard is not None:
+            session.guard(change)
         rows = [change.row(number) for number in dict.fromkeys(numbers)]
         for row in rows:
             act(change, row)

@@ -1,6 +1,6 @@
 """The channels of one tick, by name. Makes each when it is first needed; keeps no message."""
 
-from assistant.channels.table import is_quick, make
+from assistant.channels.table import can_reply, is_quick, make
 from assistant.errors import AskError
 from assistant.ports.channel import Delivery, NotSent, SendOutcome
 
@@ -40,6 +40,10 @@ class Senders:
             return bool(self._channel(channel_name).can_tell)
         except AskError:
             return False
+
+    def can_reply(self, channel_name: str) -> bool:
+        """Whether a channel can carry the tokens by which answers come back."""
+        return channel_name in self.urls and can_reply(self.urls[channel_name])
 
     def is_quick(self, channel_name: str) -> bool:
         """Whether a channel never waits for anything. One that is not there answers at once."""

@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from assistant.app.change import Change
     from assistant.engine.situation import Surroundings
     from assistant.store.write import Writing
     from assistant.when.values import Reading
@@ -30,6 +31,7 @@ class Session:
         self.home = home_folder(environment)
         self.now: datetime = clock.now(environment)
         self.choose: Callable[[Reading], Reading] | None = None  # asks the person which of two readings is meant
+        self.guard: Callable[[Change], None] | None = None  # what must hold in the transaction of a change
         self._tz = tz
         self._writing: Writing | None = None
         self._con: sqlite3.Connection | None = None

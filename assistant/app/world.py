@@ -8,7 +8,7 @@ from assistant.app import clock, liveness
 from assistant.app.channels import load_channels
 from assistant.app.senders import Senders
 from assistant.app.session import Session
-from assistant.errors import NotFound, UsageError
+from assistant.errors import Missing, NotFound, UsageError
 from assistant.ports.action import ActionOutcome, Call, Done, NotDone, Unsure
 from assistant.ports.channel import Delivery, SendOutcome
 from assistant.store.sources import all_sources
@@ -28,6 +28,7 @@ class RealWorld:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._senders = Senders(load_channels(session.con), session.home)
+        self._reply_keys: dict[str, bytes | None] = {}
         self._sources = all_sources(session.con)  # read here: an action runs in a thread, without the store
         self.conventions = session.conventions
         self.channels = session.channels
@@ -146,6 +147,20 @@ class RealWorld:
     def can_tell(self, channel: str) -> bool:
         """Whether a channel can look up a key that it was given before."""
         return self._senders.can_tell(channel)
+
+    def reply_key(self, channel: str) -> bytes | None:
+        """The key that signs answers from a channel; None where it can carry none, or where the key cannot be kept."""
+        if channel not in self._reply_keys:
+            self._reply_keys[channel] = self._made_key() if self._senders.can_reply(channel) else None
+        return self._reply_keys[channel]
+
+    def _made_key(self) -> bytes | None:
+        from assistant.app.reply_key import make_key
+
+        try:
+            return make_key(self._session.home)
+        except (OSError, Missing):
+            return None  # the message goes out all the same, without buttons; ask reply says what is wrong
 
     def is_quick(self, name: str) -> bool:
         """Whether a channel never waits for anything."""

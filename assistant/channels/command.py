@@ -1,15 +1,22 @@
 """The channel `command:///path`: a program that gets the message as JSON on stdin. No shell ever reads any of it.
 
+Where the message tells of an open question, the JSON has `request` (what is asked, and what exactly would be done) and
+`replies`, each with its verb, a label, and a one-time token: `ask reply` takes it on its stdin.
+
 Exit 0 is sent; 75 (EX_TEMPFAIL of sysexits.h) and every other number is not sent and is tried again. A program that
 was cut off, by its time limit or by a signal, may have done its work: that is doubtful.
 """
 
 import os
 
-from assistant.channels.message import as_json
+from assistant.channels.message import with_replies
 from assistant.errors import UsageError
 from assistant.file_url import path_of
 from assistant.ports.channel import Delivery, Doubtful, NotSent, SendOutcome, Sent
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from assistant.program import Ran
 
 TIMEOUT_S = 30.0
 GRACE_S = 5.0
@@ -44,12 +51,12 @@ class CommandChannel:
         from assistant.program import NotStarted, run
 
         environment = {**os.environ, "ASK_KEY": delivery.key, "ASK_CHANNEL": delivery.channel}
-        given = (as_json(delivery) + "\n").encode("utf-8", "replace")
+        given = (with_replies(delivery) + "\n").encode("utf-8", "replace")
         ran = run([self.path], given, environment, self.timeout_s, self.grace_s)
         if isinstance(ran, NotStarted):
             fix = "" if ran.passing else f"; ask channel add {self.name} with another"
             return NotSent(f"cannot be started: {ran.reason}{fix}", permanent=not ran.passing)
-        said = f": {ran.said}" if ran.said else ""
+        said = f": {_without_tokens(ran, delivery)}" if ran.said else ""
         if ran.code is None:
             left = "" if ran.dead else "; something of it may still run"
             return Doubtful(f"{self.path} was stopped after {self.timeout_s:g} s{said}{left}")
@@ -58,3 +65,16 @@ class CommandChannel:
         if ran.code == 0:
             return Sent(f"exit 0{said}")
         return NotSent(f"{self.path} asks to try later{said}" if ran.code == TRY_LATER else f"exit {ran.code}{said}")
+
+
+def _without_tokens(ran: "Ran", delivery: Delivery) -> str:
+    """What a program said last, which is kept with the message: no token may stand there, nor a piece of one."""
+    if delivery.asked is None:
+        return ran.said
+    from assistant.mask import Mask
+    from assistant.program import LAST, LINE
+
+    mask = Mask()
+    for reply in delivery.asked.replies:
+        mask.note(reply.token)
+    return mask.hide(ran.last_words, cut=max(ran.out.total, ran.err.total) > LAST)[:LINE]

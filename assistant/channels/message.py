@@ -21,7 +21,7 @@ def quoted(text: str) -> str:
     >>> quoted("one\\ntwo\u2028three")
     '"one\\\\ntwo\\\\u2028three"'
     """
-    return dump(text).replace("\x85", "\\u0085").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return _on_one_line(text)
 
 
 def as_json(delivery: Delivery) -> str:
@@ -34,3 +34,21 @@ def as_json(delivery: Delivery) -> str:
         f' "text": {quoted(delivery.text)}, "at": "{delivery.at.isoformat()}",'
         f' "severity": {quoted(delivery.severity)}, "channel": {quoted(delivery.channel)}}}'
     )
+
+
+def with_replies(delivery: Delivery) -> str:
+    """The same line with the question and the answers that can come back, where there are any.
+
+    It holds tokens: only for a channel whose reader may answer.
+    """
+    line, asked = as_json(delivery), delivery.asked
+    if asked is None:
+        return line
+    request = {name: getattr(asked, name) for name in ("id", "kind", "title", "because", "proposal")}
+    request["expires_at"] = asked.expires_at.isoformat() if asked.expires_at is not None else None
+    replies = [{"verb": one.verb, "label": one.label, "token": one.token} for one in asked.replies]
+    return f'{line[:-1]}, "request": {_on_one_line(request)}, "replies": {_on_one_line(replies)}}}'
+
+
+def _on_one_line(value: object) -> str:
+    return dump(value).replace("\x85", "\\u0085").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

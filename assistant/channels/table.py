@@ -24,6 +24,7 @@ OWN = {
 }
 APPRISE = "assistant.channels.apprise_channel:AppriseChannel"
 QUICK = frozenset({"file"})
+REPLYING = frozenset({"command"})
 PLAIN = frozenset({"file", "command", "desktop", "terminal"})  # their URLs hold no secret
 
 
@@ -53,6 +54,15 @@ def is_quick(url: str) -> bool:
     (True, False)
     """
     return url.partition(":")[0].lower() in QUICK
+
+
+def can_reply(url: str) -> bool:
+    """Whether its channel may be handed tokens: what reads it is a program that this person put there.
+
+    >>> can_reply("command:///home/ada/bin/ring"), can_reply("file:///home/ada/rings.jsonl")
+    (True, False)
+    """
+    return url.partition(":")[0].lower() in REPLYING
 
 
 def redacted(url: str) -> str:

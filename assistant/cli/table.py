@@ -129,6 +129,8 @@ COMMANDS: tuple[Command, ...] = (
         ),
         "answering:resolve",
     ),
+    Command("reply", "TOKEN", "An answer that comes back from a channel; - reads a token a line.",
+            ("ask reply 31-approve-…", "ask reply -"), (), "replying:reply"),
     Command("snooze", "ID WHEN…", "Ring later, under the same number.",
             ("ask snooze 12 1h", "ask snooze 12 until monday 9:00"),
             (), "changing:snooze"),

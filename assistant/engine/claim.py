@@ -12,7 +12,7 @@ from assistant.core.spec import role_of
 from assistant.core.states import JobState, MessageState, StepState
 from assistant.engine.situation import Seen, Surroundings, item_of, tell_job
 from assistant.ports.action import Call
-from assistant.ports.channel import Delivery
+from assistant.ports.channel import Asked, Delivery, Reply
 from assistant.ports.records import Message, Step
 from assistant.store import due
 from assistant.store.write import Writing
@@ -115,9 +115,14 @@ def _row(table: str, step: Step, attempt: int, values: "dict[str, object]") -> N
 
 
 def claim_message(
-    writing: Writing, around: Surroundings, channel: str, lease: str, until: datetime
+    writing: Writing,
+    around: Surroundings,
+    channel: str,
+    lease: str,
+    until: datetime,
+    reply_key: bytes | None = None,
 ) -> MessageWork | None:
-    """Take the most urgent message that may go out on a channel."""
+    """Take the most urgent message that may go out on a channel. `reply_key` signs the answers that may come back."""
     if around.quiet is None and "attention_limit" not in around.kept:
         message = due.next_message(writing.con, channel, writing.now)
     else:
@@ -131,7 +136,25 @@ def claim_message(
     expect = {"state": MessageState.QUEUED}
     put = Put("message", message.id, changes, f"attempt {attempts} began", expect, known(message, changes))
     writing.apply([put], item=message.item)
+    asked = _asked(writing, message, reply_key) if reply_key is not None else None
     delivery = Delivery(
-        message.key, message.item, message.text, message.at, message.severity, channel, bool(message.doubtful)
+        message.key, message.item, message.text, message.at, message.severity, channel, bool(message.doubtful), asked
     )
     return MessageWork(message.replace(**changes), delivery)
+
+
+def _asked(writing: Writing, message: Message, reply_key: bytes) -> Asked | None:
+    """The one open question of the step that a message is of, with what can be answered to it as it is asked now."""
+    if message.job_id is None:
+        return None
+    found = [one for one in due.open_requests(writing.con, message.job_id) if one.step_id == message.step_id]
+    if len(found) != 1:
+        return None
+    from assistant.core.token import LABELS, token_of, verbs_of
+
+    (asks,) = found
+    verbs = verbs_of(asks, writing.now)
+    replies = tuple(Reply(verb, LABELS[verb], token_of(reply_key, asks, verb)) for verb in verbs)
+    if not replies:
+        return None
+    return Asked(asks.id, asks.kind, asks.title, asks.because, asks.proposal, asks.expires_at, replies)

@@ -238,6 +238,8 @@ class Tick:
 
     def _claim(self, lane: str) -> "list[Work]":
         claimed: list[Work] = []
+        if not lane.startswith((SOURCES, STEPS)):
+            self.world.reply_key(lane)  # read, or made, before the transaction that needs it
         return claimed if self._write(lambda writing: self._claim_in(writing, lane, claimed)) else []
 
     def _claim_in(self, writing: Writing, lane: str, claimed: "list[Work]") -> None:
@@ -254,8 +256,9 @@ class Tick:
             return
         if not lane.startswith(STEPS):
             most = self.together if self.world.is_quick(lane) and self.world.can_tell(lane) else 1
+            key = self.world.reply_key(lane)
             while len(claimed) < most:
-                message = claim_message(writing, self.around, lane, self.world.me, until)
+                message = claim_message(writing, self.around, lane, self.world.me, until, key)
                 if message is None:
                     return
                 claimed.append(message)

@@ -54,6 +54,9 @@ if TYPE_CHECKING:
         def can_tell(self, channel: str) -> bool:
             """Whether a channel can look up a key that it was given before."""
 
+        def reply_key(self, channel: str) -> bytes | None:
+            """The key that signs answers from a channel; None where it can carry none."""
+
         def is_quick(self, name: str) -> bool:
             """Whether a channel never waits for anything, so that it needs no thread."""
 

@@ -6,7 +6,7 @@ from assistant.value import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Protocol
+    from typing import Any, Protocol
 
     class Channel(Protocol):
         """Delivers a message under a key.
@@ -21,10 +21,32 @@ if TYPE_CHECKING:
             """Send, and say with evidence what came of it. Any exception counts as `Doubtful`."""
 
 
+class Reply(Value):
+    """One answer that can come back: its verb, as a button would say it, and the one-time token that gives it."""
+
+    __slots__ = ("verb", "label", "token")
+    verb: str
+    label: str
+    token: str
+
+
+class Asked(Value):
+    """The question that a message tells of, as it is asked now, and the answers that can come back."""
+
+    __slots__ = ("id", "kind", "title", "because", "proposal", "expires_at", "replies")
+    id: int
+    kind: str
+    title: str
+    because: str | None
+    proposal: "Any"  # what exactly would be done: an approval is of this, byte for byte
+    expires_at: datetime | None
+    replies: tuple[Reply, ...]
+
+
 class Delivery(Value):
     """One message to deliver. `doubtful`: an earlier try was cut off, it may be there already."""
 
-    __slots__ = ("key", "item", "text", "at", "severity", "channel", "doubtful")
+    __slots__ = ("key", "item", "text", "at", "severity", "channel", "doubtful", "asked")
     key: str
     item: int | None
     text: str
@@ -32,6 +54,7 @@ class Delivery(Value):
     severity: str
     channel: str
     doubtful: bool = False
+    asked: Asked | None = None  # only for a channel that can carry replies
 
 
 class Sent(Value):

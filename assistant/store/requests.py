@@ -82,3 +82,11 @@ def distrusted_since(con: sqlite3.Connection, cause: str) -> int:
 def newest_number(con: sqlite3.Connection) -> int:
     """The newest number that anything bears."""
     return int(con.execute("select coalesce(max(id), 0) from number").fetchone()[0])
+
+
+def was_noted(con: sqlite3.Connection, number: int, tab: str, row: str) -> bool:
+    """Whether the journal of a number has a line of this table and row."""
+    found = con.execute(
+        "select 1 from journal where item is not null and item = ? and tab = ? and row = ? limit 1", (number, tab, row)
+    ).fetchone()
+    return found is not None

@@ -64,6 +64,9 @@ class IdleWorld:
     def can_tell(self, channel: str) -> bool:
         return True
 
+    def reply_key(self, channel: str) -> bytes | None:
+        return None
+
     kept: dict[str, str] = {}
 
     def is_quick_action(self, kind: str) -> bool:

@@ -5,12 +5,16 @@ import os
 import threading
 import time
 import tracemalloc
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from assistant.channels.command import CommandChannel
-from assistant.ports.channel import Doubtful, NotSent, Sent
+from assistant.ports.channel import Asked, Doubtful, NotSent, Reply, Sent
+
+AT = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
 
 def channel(path: Path, timeout_s: float = 10.0, grace_s: float = 0.3) -> CommandChannel:
@@ -151,3 +155,33 @@ def test_a_thread_may_deliver(message, program):
     for thread in threads:
         thread.join()
     assert outcomes == [Sent("exit 0")] * 4
+
+
+def asked(**fields: Any) -> Asked:
+    """A question with one answer to it."""
+    ordinary = {
+        "id": 31, "kind": "approval", "title": "Send?", "because": None, "proposal": {"action": "run", "argv": ["x"]},
+        "expires_at": AT, "replies": (Reply("approve", "Approve", "31-approve-secret7"),),
+    }  # fmt: skip
+    return Asked(**{**ordinary, **fields})
+
+
+def test_a_question_comes_with_its_answers_on_the_same_line(message, program):
+    """What would be done stands there as data, whatever it holds; a line is a line for every reader."""
+    path = program('cat > "$0.got"')
+    proposal = {"action": "run", "argv": ['"\\', "a\nb\u2028c\x85d", "$(id)"]}
+    channel(path).deliver(message(asked=asked(proposal=proposal)))
+    written = Path(f"{path}.got").read_text()
+    assert len(written.splitlines()) == 1
+    got = json.loads(written)
+    assert got["request"] == {
+        "id": 31, "kind": "approval", "title": "Send?", "because": None, "proposal": proposal,
+        "expires_at": "2026-11-24T08:00:00+00:00",
+    }  # fmt: skip
+    assert got["replies"] == [{"verb": "approve", "label": "Approve", "token": "31-approve-secret7"}]
+
+
+def test_what_a_program_says_is_kept_without_tokens(message, program):
+    """Its last line stands with the message, in the store and in exports."""
+    path = program('echo \'{"token":"31-approve-secret7"} posted\'')
+    assert channel(path).deliver(message(asked=asked())) == Sent('exit 0: {"token":"****"} posted')

@@ -154,6 +154,10 @@ class VirtualWorld:
         """Channels can tell, but for the mute ones."""
         return channel not in self.outside.mute
 
+    def reply_key(self, channel: str) -> bytes | None:
+        """No channel here carries answers."""
+        return None
+
     def is_quick(self, name: str) -> bool:
         """Quick, but for the slow ones."""
         return name not in self.outside.slow
