@@ -161,13 +161,26 @@ def _reset(plan: Plan, step: Step) -> None:
     if step.state == StepState.FAILED and undo is not None and undo.state == StepState.FAILED:
         plan.set_step(step.path, "it was done, and not undone", state=StepState.COMPLETED, error=None)
     elif step.state == StepState.UNDONE:
-        again = step.key.rpartition("~")
-        number = int(again[2]) + 1 if again[1] and again[2].isdigit() else 2
-        key = f"{again[0] if number > 2 else step.key}~{number}"
-        changes = {"key": key, "forgiven": step.attempts, "output": None, "done_by": None, "ended_at": None}
+        changes = {
+            "key": _next_key(step.key),
+            "forgiven": step.attempts,
+            "output": None,
+            "done_by": None,
+            "ended_at": None,
+        }
         plan.set_step(step.path, "will run again", state=StepState.PENDING, **changes)
     elif step.state in (StepState.FAILED, StepState.CANCELLED):
         _begin_afresh(plan, step, role)
+
+
+def _next_key(key: str) -> str:
+    """The key of the next round: the outside has seen this one.
+
+    >>> _next_key("a1/30/send"), _next_key("a1/30/send~2")
+    ('a1/30/send~2', 'a1/30/send~3')
+    """
+    first, mark, number = key.rpartition("~")
+    return f"{first}~{int(number) + 1}" if mark and number.isdigit() else f"{key}~2"
 
 
 def _begin_afresh(plan: Plan, step: Step, role: str) -> None:
@@ -180,4 +193,6 @@ def _begin_afresh(plan: Plan, step: Step, role: str) -> None:
     elif role == "step" and spec.for_each is not None:
         plan.set_step(step.path, "goes on with its items", state=StepState.WAITING, **fresh)
     else:
-        plan.set_step(step.path, "will begin again", state=StepState.PENDING, **fresh)
+        # A child that failed keeps its key for ever; the next one needs another.
+        key = _next_key(step.key) if spec.kind == "workflow" else step.key
+        plan.set_step(step.path, "will begin again", state=StepState.PENDING, key=key, **fresh)

@@ -222,3 +222,19 @@ steps:
     assert [job.state for job in flow.jobs()] == ["cancelled", "cancelled"]
     assert flow.states(flow.jobs()[1].id)["a"] == "undone"
     assert flow.states(made)["p"] == "undone"
+
+
+def test_a_retried_job_starts_its_child_anew() -> None:
+    """The child that failed keeps its key; the new one has one of its own."""
+    from assistant.core.happened import Retried
+    from assistant.ports.action import NotDone
+
+    child = "name: child\nsteps: [{id: a, run: [work], retry: {attempts: 1}}]\n"
+    flow = Flow(child, "name: parent\nsteps: [{id: c, workflow: {name: child}}]\n")
+    flow.fails("a", NotDone("no"))
+    made = flow.run("parent").job.id
+    flow.tick()
+    assert flow.job(made).state == "failed"
+    flow.tell(made, Retried())
+    flow.tick()
+    assert [str.__str__(job.state) for job in flow.jobs()] == ["completed", "failed", "completed"]
