@@ -177,7 +177,8 @@ class Plan:
             "state": state,
             "action": {spec.kind: action},
             "key": own_key,
-            "rank": RANKS[self.job.priority],
+            # What is in doubt is settled first: what follows may cover its traces.
+            "rank": 0 if path.endswith("/probe") else RANKS[self.job.priority],
             "attempts": 0,
             "forgiven": 0,
             "rings": 0,

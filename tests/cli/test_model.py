@@ -13,6 +13,8 @@ from tests.conftest import Ask
 from tests.models.conftest import KEY, PRICED, UNKNOWN, asked_of, chat, refused
 from tests.server import Server
 
+pytestmark = pytest.mark.real  # each starts the model library in a process of its own, five seconds at a time
+
 LATER = "2026-11-23T16:21:00+01:00"
 DRAFT = """
 {id: draft, model: {draft: "A short note to {{ inputs.person }}"}, fallback: [{text: "Hello {{ inputs.person }}"}]}

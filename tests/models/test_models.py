@@ -18,6 +18,8 @@ from tests.actions.conftest import Secrets
 from tests.models.conftest import KEY, OTHER, PRICED, UNKNOWN, asked_of, at, chat, refused
 from tests.server import reply
 
+pytestmark = pytest.mark.real  # each starts the model library in a process of its own, five seconds at a time
+
 NOTE = Draft("A short note to Ada about the call")
 SORT = Classify("The server is on fire.", ("urgent", "later"))
 BILL = Extract("Pay 12.50 euros by 1 December 2026.", {"amount": "number", "due": "date", "payee": "text?"})
