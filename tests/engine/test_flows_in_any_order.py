@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from assistant.core.happened import Answered, Paused, Resumed, Retried, Stopped
 from assistant.core.states import ENDED_JOB, ENDED_STEP
 from assistant.errors import AskError
-from assistant.ports.action import NotDone, Unsure
+from assistant.ports.action import Call, NotDone, Unsure
 from assistant.ports.records import Job, Request
 from tests.engine.flows import Flow
 from tests.fold import check_fold
@@ -63,8 +63,17 @@ class FlowsInAnyOrder(RuleBasedStateMachine):
     def begin(self) -> None:
         """Three workflows."""
         self.flow = Flow(LEAF, LIST, PAY)
-        self.count = 0
-        self.ended: dict[int, str] = {}
+        self.flow.outside.stand_in = self.given
+        self.count = self.facts = 0
+
+    def given(self, _kind: str, call: Call) -> Any:
+        """What a step gives: facts that change where a person said so."""
+        return {"facts": self.facts} if call.step.endswith("read") else {"done": True}
+
+    @rule()
+    def facts_change(self) -> None:
+        """What an approval was based on is different now."""
+        self.facts += 1
 
     # What starts and wakes
 
@@ -145,10 +154,8 @@ class FlowsInAnyOrder(RuleBasedStateMachine):
         assert request.job_id is not None
         edits = {"amount": 7} if word == "edit" else None
         if request.kind == "unknown":
-            key = self.flow.con.execute("select key, path from step where id = ?", (request.step_id,)).fetchone()
-            key = key[0].removesuffix("/undo")
-            happened = self.flow.outside.effects[key] > 0 or key[0].endswith("/undo")
-            word = "happened" if happened else "did not"
+            (key,) = self.flow.con.execute("select key from step where id = ?", (request.step_id,)).fetchone()
+            word = "happened" if self.flow.outside.effects[key] else "did not"
         elif request.kind == "failure":
             if self.flow.job(request.job_id).state == "failed":
                 self.flow.tell(request.job_id, Retried())
@@ -182,7 +189,7 @@ class FlowsInAnyOrder(RuleBasedStateMachine):
         assert request.job_id is not None
         before = self.flow.con.execute("select count(*) from journal").fetchone()
         if self.flow.job(request.job_id).ended_at is None:
-            with pytest.raises((AskError, StopIteration)):
+            with pytest.raises(AskError):
                 self.flow.tell(request.job_id, Answered(request, "approve"))
         assert self.flow.con.execute("select count(*) from journal").fetchone() == before
 
@@ -197,12 +204,14 @@ class FlowsInAnyOrder(RuleBasedStateMachine):
         for job in self.open_jobs():
             if job.paused:
                 flow.tell(job.id, Resumed())
-        for _ in range(40):
-            flow.go(days=2)
+        for _ in range(200):
+            flow.tick()
             for request in flow.requests():
                 if request.kind != "failure":
                     self.say(request, "approve" if request.kind == "approval" else "ack")
                     break
+            else:
+                flow.go(days=2)
             if not self.open_jobs():
                 break
         self.check()
@@ -216,21 +225,12 @@ class FlowsInAnyOrder(RuleBasedStateMachine):
             assert job.state in ENDED_JOB, (job, flow.states(job.id), flow.requests())
             left = {path: step for path, step in flow.steps(job.id).items() if step.state not in ENDED_STEP}
             assert not left, (job, left)
-        repeated = {key: times for key, times in flow.outside.effects.items() if times > 1}
-        harmless = ("/read", "/recheck/read")
-        undone_again = {key for key in repeated if self.was_undone(key)}
-        bad = {key: times for key, times in repeated.items() if not key.endswith(harmless) and key not in undone_again}
-        assert not bad, bad
-
-    def was_undone(self, key: str) -> bool:
-        """An action and its undo have one key: both took effect once."""
-        if self.flow.outside.effects[key] != 2:
-            return False
-        row = self.flow.con.execute("select 1 from step where key = ?", (f"{key}/undo",)).fetchone()
-        return row is not None
+        reads = ("/read", "/recheck/read")
+        repeated = {key: times for key, times in flow.outside.effects.items() if times > 1 and not key.endswith(reads)}
+        assert not repeated, repeated
 
 
 TestFlowsInAnyOrder = FlowsInAnyOrder.TestCase
 TestFlowsInAnyOrder.settings = settings(
-    max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=60, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )
