@@ -150,15 +150,7 @@ def _wanted(
 
 
 def _tell(writing: Writing, around: Surroundings, workflow: Workflow, event: Event, why: str) -> None:
-    from assistant.core.plan import chain_of
-    from assistant.core.quiet import HELD, held_until
+    from assistant.engine.notice import say_once
 
-    wake_at = held_until(around.quiet, "normal", writing.now, around.channels[0])
-    chain = chain_of(None, around.channels)
-    key = f"{around.store_id}/{workflow.name}/not-started/{event.id}"
-    values = {
-        "key": key, "channel": chain[0], "next_channels": list(chain[1:]), "severity": "normal", "rank": 2,
-        "text": f"workflow {workflow.name} could not be started by {event.name}: {why}", "state": "queued",
-        "at": writing.now, "wake_at": wake_at, "reason": HELD if wake_at > writing.now else None,
-    }  # fmt: skip
-    writing.apply([New("message", Ref(f"message:{key}"), values, "message queued")])
+    text = f"workflow {workflow.name} could not be started by {event.name}: {why}"
+    say_once(writing, around, f"{around.store_id}/{workflow.name}/not-started/{event.id}", text)

@@ -94,8 +94,7 @@ def _reckon(writing: Writing, around: Surroundings, job: Job, now: datetime) -> 
 
 def _stand(writing: Writing, around: Surroundings, job: Job, level: int, why: str, now: datetime) -> None:
     """Set the standing of a workflow, and say so once."""
-    from assistant.core.plan import chain_of
-    from assistant.core.quiet import HELD, held_until
+    from assistant.engine.notice import notice
 
     values = {"level": level, "since_at": now, "probe_at": now + COOL_DOWN if level else None}
     what = f"{why}: it {LEVELS[level]}"
@@ -104,12 +103,6 @@ def _stand(writing: Writing, around: Surroundings, job: Job, level: int, why: st
     move: Move = Put("standing", job.workflow, values, what)
     if there is None:
         move = New("standing", Ref(f"standing:{job.workflow}"), {"workflow": job.workflow, **values}, what)
-    wake_at = held_until(around.quiet, "normal", now, around.channels[0])
-    chain = chain_of(None, around.channels)
     text = f"workflow {job.workflow}: {why}; from now on it {LEVELS[level]}"
-    message = {
-        "key": f"{around.store_id}/{job.workflow}/standing/{job.id}/{level}", "channel": chain[0],
-        "next_channels": list(chain[1:]), "item": job.number, "job_id": job.id, "text": text, "severity": "normal",
-        "rank": 2, "state": "queued", "at": now, "wake_at": wake_at, "reason": HELD if wake_at > now else None,
-    }  # fmt: skip
-    writing.apply([move, New("message", Ref(f"message:{message['key']}"), message, "message queued")], item_of(job))
+    key = f"{around.store_id}/{job.workflow}/standing/{job.id}/{level}"
+    writing.apply([move, notice(around, key, text, now, job=job)], item_of(job))

@@ -7,9 +7,8 @@ is told of each time: they wait for what comes of it.
 from datetime import datetime, timedelta
 
 from assistant.core.moves import Joined, Move, New, Put, Ref
-from assistant.core.plan import chain_of
-from assistant.core.quiet import HELD, held_until
 from assistant.core.states import MessageState
+from assistant.engine.notice import notice
 from assistant.engine.situation import Surroundings, item_of
 from assistant.instants import from_text, to_text
 from assistant.jsontext import dump, load
@@ -95,7 +94,8 @@ def _count_up(
         return
     wake_at = since + ALIKE_WITHIN
     reason = f"counts alike failures until {say.moment(wake_at, zone)}"
-    writing.apply([_message(around, job, key, text, "low", now, max(now, wake_at), reason)], item=item_of(job))
+    counted = notice(around, key, text, now, severity="low", job=job, wake_at=max(now, wake_at), reason=reason)
+    writing.apply([counted], item=item_of(job))
 
 
 def recovered(writing: Writing, around: Surroundings, job: Job, now: datetime) -> None:
@@ -119,17 +119,4 @@ def recovered(writing: Writing, around: Surroundings, job: Job, now: datetime) -
         when = say.moment(since, around.conventions.zone)
         text = f"workflow {job.workflow} works again: it had failed {failures} times since {when}"
         key = f"{around.store_id}/{job.workflow}/recovered/{job.id}"
-        writing.apply([_message(around, job, key, text, "normal", now, now, None)], item=item_of(job))
-
-
-def _message(
-    around: Surroundings, job: Job, key: str, text: str, severity: str, now: datetime, at: datetime, reason: str | None
-) -> New:
-    chain = chain_of(None, around.channels)
-    wake_at = held_until(around.quiet, severity, at, chain[0])
-    values = {
-        "key": key, "channel": chain[0], "next_channels": list(chain[1:]), "item": item_of(job), "job_id": job.id,
-        "text": text, "severity": severity, "rank": 3 if severity == "low" else 2, "state": MessageState.QUEUED,
-        "at": now, "wake_at": wake_at, "reason": HELD if wake_at > at else reason,
-    }  # fmt: skip
-    return New("message", Ref(f"message:{key}"), values, "message queued")
+        writing.apply([notice(around, key, text, now, job=job)], item=item_of(job))

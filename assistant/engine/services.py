@@ -4,12 +4,11 @@ from datetime import timedelta
 
 from assistant.core.happened import CutOff, Failed, ParkEnded, Succeeded
 from assistant.core.moves import Move, New, Put, Ref
-from assistant.core.plan import chain_of
-from assistant.core.quiet import HELD, held_until
 from assistant.core.retry import backoff
 from assistant.core.spec import Retry, StepSpec
 from assistant.engine.counts import Counts
-from assistant.engine.situation import Surroundings, item_of, tell_job
+from assistant.engine.notice import say_once
+from assistant.engine.situation import Surroundings, tell_job
 from assistant.ports.records import Service, Step
 from assistant.store import due, standing
 from assistant.store.write import Writing
@@ -143,15 +142,5 @@ def try_service(writing: Writing, service: Service) -> None:
 
 
 def _tell(writing: Writing, around: Surroundings, step: Step, about: str, text: str) -> None:
-    key = f"{around.store_id}/service/{about}"
-    if due.message_holds_key(writing.con, key):
-        return
-    wake_at = held_until(around.quiet, "normal", writing.now, around.channels[0])
-    chain = chain_of(None, around.channels)
     job = due.job(writing.con, step.job_id)
-    values = {
-        "key": key, "channel": chain[0], "next_channels": list(chain[1:]), "item": item_of(job), "text": text,
-        "severity": "normal", "rank": 2, "state": "queued", "at": writing.now, "wake_at": wake_at,
-        "reason": HELD if wake_at > writing.now else None,
-    }  # fmt: skip
-    writing.apply([New("message", Ref(f"message:{key}"), values, "message queued")], item=item_of(job))
+    say_once(writing, around, f"{around.store_id}/service/{about}", text, job=job)

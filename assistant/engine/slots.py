@@ -7,10 +7,9 @@ from assistant.core.fates import BRIEF, Due, Fate, fates
 from assistant.core.happened import Began, Stopped
 from assistant.core.limits import COUNTED
 from assistant.core.moves import Move, New, Put, Ref, merged, record
-from assistant.core.plan import chain_of
-from assistant.core.quiet import HELD, held_until
 from assistant.core.states import JobState, ScheduleState
 from assistant.engine.counts import Counts
+from assistant.engine.notice import notice
 from assistant.engine.situation import Surroundings, tell_job
 from assistant.instants import to_text
 from assistant.ports.records import Job, Schedule
@@ -217,20 +216,4 @@ def message_of(
     key = f"{around.store_id}/{schedule.id}@{about}"
     if store_due.message_holds_key(around.con, key):
         return []
-    chain = chain_of(schedule.inputs.get("channel"), around.channels)
-    wake_at = held_until(around.quiet, severity, now, chain[0])
-    values = {
-        "key": key,
-        "channel": chain[0],
-        "next_channels": list(chain[1:]),
-        "item": schedule.id,
-        "schedule_id": schedule.id,
-        "text": text,
-        "severity": severity,
-        "rank": 3 if severity == "low" else 2,
-        "state": "queued",
-        "at": now,
-        "wake_at": wake_at,
-        "reason": HELD if wake_at > now else None,
-    }
-    return [New("message", Ref(f"message:{key}"), values, "message queued")]
+    return [notice(around, key, text, now, severity=severity, schedule=schedule)]

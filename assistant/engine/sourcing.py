@@ -2,19 +2,17 @@
 
 from datetime import datetime, timedelta
 
-from assistant.core.moves import New, Put, Ref
-from assistant.core.plan import chain_of
-from assistant.core.quiet import HELD, held_until
+from assistant.core.moves import Put
 from assistant.core.retry import backoff
 from assistant.core.spec import Retry
 from assistant.engine.counts import Counts
 from assistant.engine.events import keep_event
+from assistant.engine.notice import say_once
 from assistant.engine.situation import Surroundings
 from assistant.errors import Stale
 from assistant.ports.records import SourceRow
 from assistant.ports.source import Failed, Polled
 from assistant.store import sources
-from assistant.store.due import message_holds_key
 from assistant.store.write import Writing
 from assistant.value import Value
 from assistant.when import say
@@ -128,12 +126,4 @@ def _tell(writing: Writing, around: Surroundings, source: SourceRow, about: str,
     """Once for each time that it went down."""
     since = source.last_success_at or source.added_at
     key = f"{around.store_id}/source/{source.name}/{about}/{since:%Y%m%dT%H%M%S}"
-    if message_holds_key(writing.con, key):
-        return
-    wake_at = held_until(around.quiet, "low", writing.now, around.channels[0])
-    chain = chain_of(None, around.channels)
-    values = {
-        "key": key, "channel": chain[0], "next_channels": list(chain[1:]), "text": text, "severity": "low", "rank": 3,
-        "state": "queued", "at": writing.now, "wake_at": wake_at, "reason": HELD if wake_at > writing.now else None,
-    }  # fmt: skip
-    writing.apply([New("message", Ref(f"message:{key}"), values, "message queued")])
+    say_once(writing, around, key, text, severity="low")

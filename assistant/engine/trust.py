@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from assistant.core.moves import Move, New, Put, Ref
-from assistant.core.plan import cause_of, chain_of
-from assistant.core.quiet import HELD, held_until
+from assistant.core.plan import cause_of
 from assistant.core.states import StepState
 from assistant.core.trust import names_in, names_text
+from assistant.engine.notice import notice
 from assistant.engine.situation import Surroundings, item_of
 from assistant.ports.records import Job, Step
 from assistant.store import due
@@ -56,12 +56,6 @@ def _ask_again(
     known: Move = Put("meta", name, {"value": number}, "it acted unasked and failed")
     if not there:
         known = New("meta", Ref(name), {"name": name, "value": number}, "it acted unasked and failed")
-    wake_at = held_until(around.quiet, "normal", now, around.channels[0])
-    chain = chain_of(None, around.channels)
     text = f"{cause} acted unasked and failed: {step.error}; from now on it asks you again"
-    message = {
-        "key": f"{step.key}/distrusted/{step.attempts}", "channel": chain[0], "next_channels": list(chain[1:]),
-        "item": job.number, "job_id": job.id, "text": text, "severity": "normal", "rank": 2, "state": "queued",
-        "at": now, "wake_at": wake_at, "reason": HELD if wake_at > now else None,
-    }  # fmt: skip
-    writing.apply([known, New("message", Ref(f"message:{message['key']}"), message, "message queued")], item_of(job))
+    told = notice(around, f"{step.key}/distrusted/{step.attempts}", text, now, job=job)
+    writing.apply([known, told], item_of(job))
