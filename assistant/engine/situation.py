@@ -25,6 +25,7 @@ from assistant.when.values import Conventions
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
 
 class Seen(Value):
@@ -54,6 +55,8 @@ class Surroundings:
         self.store_id = due.store_id(con)
         self._specs: dict[int, Spec] = {}
         self._base: Facts | None = None
+        self.read: dict[str, Any] = {}  # what those preferences say, for decisions about workflows
+        self.read_from: Mapping[str, str] | None = None
 
     def spec(self, workflow_id: int) -> Spec:
         """A workflow version, parsed once."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def of_workflow(around: "Surroundings", job: Job, spec: Spec, facts: Facts) -> Facts:
     """The facts with what the workflow's steps need."""
     con = around.con
-    more: dict[str, Any] = {"prefs": dict(around.kept), "people": people(around), "consent": consent(around)}
+    more: dict[str, Any] = dict(_of_preferences(around))
     if job.event_id is not None:
         more["event"] = standing.event(con, job.event_id)
     if job.workflow is not None:
@@ -35,6 +35,14 @@ def of_workflow(around: "Surroundings", job: Job, spec: Spec, facts: Facts) -> F
             children = standing.children_of(con, job.id)
             more["children"] = tuple(Child(child.id, child.parent_id) for child in children if child.parent_id)
     return facts.replace(**more)
+
+
+def _of_preferences(around: "Surroundings") -> "dict[str, Any]":
+    """What the person's preferences say: read once, and anew where the engine itself took one back."""
+    if around.read_from is not around.kept:
+        around.read = {"prefs": dict(around.kept), "people": people(around), "consent": consent(around)}
+        around.read_from = around.kept
+    return around.read
 
 
 def people(around: "Surroundings") -> "dict[str, Any]":
