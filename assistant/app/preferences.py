@@ -1,15 +1,32 @@
 """The preferences: name, meaning, default, and how each is read. A wrong value is refused with the right form."""
 
-from datetime import time
-
-from assistant.core.quiet import DAYS, SEVERITIES, is_endless, read_quiet
-from assistant.errors import NotFound, UsageError
+from assistant.app.preference_forms import (
+    PEOPLE_FORM,
+    amount,
+    any_text,
+    attention_limit,
+    clock,
+    country,
+    day,
+    days,
+    language,
+    locale,
+    models,
+    money,
+    names_of,
+    one_of,
+    people,
+    quiet_hours,
+    sections,
+    zone,
+)
+from assistant.core.quiet import DAYS
+from assistant.errors import NotFound
 from assistant.value import Value
-from assistant.when.values import DAY_PARTS, Conventions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
 
 class Preference(Value):
@@ -23,343 +40,48 @@ class Preference(Value):
     normal: "Callable[[str], str]"
 
 
-def _wrong(name: str, text: str, form: str) -> UsageError:
-    return UsageError(f"{name} cannot be {text!r}.", f"write {form}")
-
-
-def _zone(text: str) -> str:
-    from assistant.when.zone import load
-
-    try:
-        load(text)
-    except ValueError as error:
-        raise UsageError(str(error), "ask pref set timezone Europe/Berlin") from None
-    return text
-
-
-def _clock(text: str) -> str:
-    try:
-        return _read_clock(text).isoformat("minutes")
-    except ValueError:
-        raise _wrong("a time of day", text, "it as HH:MM, for example 09:00") from None
-
-
-def _read_clock(text: str) -> time:
-    hour, colon, minute = text.strip().partition(":")
-    if not (hour.isascii() and hour.isdigit() and minute.isdigit() if colon else hour.isdigit()):
-        raise ValueError(text)
-    return time(int(hour), int(minute) if colon else 0)
-
-
-_QUIET_FORM = "it as 22:00-07:00, as sat,sun 00:00-24:00; phone 20:00-08:00 (days, channel, severity first), or off"
-
-
-def _quiet(text: str) -> str:
-    """Spans of the day; before each its days, its channel, and the severity up to which it holds: normal, or another.
-
-    >>> _quiet("22-7"), _quiet("sat,sun 0:00-24:00; phone low 20:00-08:00")
-    ('22:00-07:00', 'saturday,sunday 00:00-24:00; phone low 20:00-08:00')
-    """
-    if text == "off":
-        return text
-    parts = [part for part in text.replace("–", "-").split(";") if part.strip()]
-    kept = "; ".join(_quiet_span(part.replace(", ", ",").split(), text) for part in parts)
-    if not kept:
-        raise _wrong("quiet_hours", text, _QUIET_FORM)
-    if is_endless(read_quiet(kept, "UTC")):
-        raise UsageError(f"quiet_hours: {text!r} would hold messages for ever.", f"write {_QUIET_FORM}")
-    return kept
-
-
-def _quiet_span(words: list[str], text: str) -> str:
-    begins, dash, ends = "".join(words[-1:]).partition("-")
-    clocks = [_clock(begins), "24:00" if ends in ("24", "24:00") else _clock(ends)] if dash else ["", ""]
-    if clocks[0] == clocks[1]:
-        raise _wrong("quiet_hours", text, _QUIET_FORM)
-    named = [_quiet_word(word) for word in words[:-1]]
-    if len({kind for kind, _ in named}) < len(named):
-        raise _wrong("quiet_hours", text, _QUIET_FORM)
-    return " ".join((*(word for _, word in named), "-".join(clocks)))
-
-
-def _quiet_word(word: str) -> tuple[str, str]:
-    """What a word before a span is, and how it is kept."""
-    if word.lower() in SEVERITIES:
-        return "severity", word.lower()
-    try:
-        return "days", _days(word)
-    except UsageError:
-        return "channel", word
-
-
-def channels_in(kept: str) -> list[str]:
-    """The channels that quiet hours name."""
-    if kept == "off":
-        return []
-    return [span.channel for span in read_quiet(kept, "UTC").spans if span.channel is not None]
-
-
-def _one_of(name: str, *choices: str) -> "Callable[[str], str]":
-    def normal(text: str) -> str:
-        if text.lower() not in choices:
-            raise _wrong(name, text, f"one of {', '.join(choices)}")
-        return text.lower()
-
-    return normal
-
-
-def _day(text: str) -> str:
-    word = text.strip().lower()
-    found = [day for day in DAYS if len(word) >= 2 and day.startswith(word)]
-    if len(found) != 1:
-        raise _wrong("a weekday", text, f"one of {', '.join(DAYS)}")
-    return found[0]
-
-
-def _days(text: str) -> str:
-    chosen: set[int] = set()
-    for part in text.split(","):
-        first, dash, last = part.partition("-")
-        begin = DAYS.index(_day(first))
-        end = DAYS.index(_day(last)) if dash else begin
-        chosen.update(range(begin, end + 1) if end >= begin else (*range(begin, 7), *range(end + 1)))
-    return ",".join(DAYS[day] for day in sorted(chosen))
-
-
-def _country(text: str) -> str:
-    from datetime import date
-
-    from assistant.when.workdays import holiday_name
-
-    try:
-        holiday_name(date(2026, 1, 1), text)
-        return text.strip().upper()
-    except ValueError as error:
-        raise UsageError(str(error), "ask pref set country DE") from None
-
-
-def _language(text: str) -> str:
-    code = text.strip().lower()
-    if code != "en":
-        from assistant.when.languages import KNOWN
-        from assistant.when.languages.others import is_language
-
-        if code not in KNOWN and not is_language(code):
-            raise _wrong("language", text, f"a code such as en, {', '.join(sorted(KNOWN))}, pl or sv")
-    return code
-
-
-def _locale(text: str) -> str:
-    language, _, region = text.replace("_", "-").partition("-")
-    if not (2 <= len(language) <= 3 and language.isalpha() and (not region or region.isalnum())):
-        raise _wrong("locale", text, "it as en-GB")
-    return f"{language.lower()}-{region.upper()}" if region else language.lower()
-
-
-def _limit(text: str) -> str:
-    """So many an hour, and so many a day.
-
-    >>> _limit("6"), _limit("20/day, 6 / hour"), _limit("20/d")
-    ('6/h', '6/h, 20/d', '20/d')
-    """
-    if text == "off":
-        return text
-    found: dict[str, int] = {}
-    for part in text.split(","):
-        most, slash, window = (word.strip().lower() for word in part.partition("/"))
-        kind = {"": "h", "h": "h", "hour": "h", "d": "d", "day": "d"}.get(window)
-        if kind is None or (slash and not window) or kind in found or not _is_whole(most):
-            raise _wrong("attention_limit", text, "it as 6/h, as 6/h, 20/d, or off")
-        found[kind] = int(most)
-    return ", ".join(f"{found[kind]}/{kind}" for kind in "hd" if kind in found)
-
-
-def _is_whole(text: str) -> bool:
-    return text.isascii() and text.isdigit() and 1 <= int(text) <= 10**6
-
-
-def _money(name: str, example: str) -> "Callable[[str], str]":
-    def normal(text: str) -> str:
-        try:
-            amount = float(text)
-        except ValueError:
-            amount = -1.0
-        if not 0 <= amount < 1e9:
-            raise _wrong(name, text, f"an amount such as {example}")
-        return text
-
-    return normal
-
-
-def _models(text: str) -> str:
-    from assistant.app.model_chain import chain_text, read_chain
-
-    return chain_text(read_chain(text))
-
-
-_PERSON = ("owner", "deputy", "manager", "mail", "channel", "away_until")
-_PEOPLE_FORM = '{"ada": {"mail": "ada@example.com", "channel": "phone", "deputy": "bob", "manager": "eve"}}'
-
-
-def _people(text: str) -> str:
-    """Who is who: owner, deputy and manager are names of people; who is away until when is replaced by their deputy."""
-    from assistant.jsontext import dump, load
-
-    try:
-        people = load(text)
-    except ValueError:
-        people = None
-    if not isinstance(people, dict) or not all(isinstance(known, dict) for known in people.values()):
-        raise _wrong("people", text, _PEOPLE_FORM)
-    for name, known in people.items():
-        for key, value in known.items():
-            fault = _fault_of(key, value, people)
-            if fault is not None:
-                raise UsageError(f"people: {name}.{key} is {value!r}; {fault}.", f"write {_PEOPLE_FORM}")
-    return dump(people)
-
-
-def _fault_of(key: str, value: object, people: "Mapping[str, object]") -> str | None:
-    """What is wrong with one thing that is said of a person."""
-    if key not in _PERSON:
-        import difflib
-
-        near = difflib.get_close_matches(key, _PERSON, 1)
-        return f"did you mean {near[0]}?" if near else f"what can be said of a person is {', '.join(_PERSON)}"
-    if not isinstance(value, str) or not value.strip():
-        return "it is a text"
-    if key in ("owner", "deputy", "manager") and value not in people:
-        return f"there is nobody of that name ({', '.join(people)})"
-    if key == "mail" and not (value.count("@") == 1 and all(value.split("@")) and len(value.split()) == 1):
-        return "an address is ada@example.com"
-    if key == "away_until" and not _is_moment(value):
-        return "a day is 2026-12-01"
-    return None
-
-
-def _is_moment(text: str) -> bool:
-    from datetime import datetime
-
-    try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _names(name: str) -> "Callable[[str], str]":
-    """Names of what acts: also read from a JSON list."""
-
-    def normal(text: str) -> str:
-        from assistant.core.trust import names_in, names_text
-
-        given = text
-        if text.startswith("["):
-            try:
-                given = ",".join(_texts(text))
-            except ValueError:
-                raise _wrong(name, text, f"{_FORM}") from None
-        names = names_in(given)
-        if not names or not all(_is_name(one) for one in names):
-            raise _wrong(name, text, _FORM)
-        return names_text(names)
-
-    return normal
-
-
-_FORM = "names with commas: a kind such as mail, a workflow, a step as bills.pay, or what a limit is for"
-
-
-def _texts(text: str) -> list[str]:
-    from assistant.jsontext import load
-
-    value = load(text)
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        raise ValueError(text)
-    return value
-
-
-def _is_name(word: str) -> bool:
-    return all(letter.isalnum() or letter in "-_./" for letter in word) and word[0].isalnum()
-
-
-def _amount(text: str) -> str:
-    """An amount, with its currency for the reader: `50`, `50 EUR`, or `{"EUR": 50}`."""
-    from assistant.jsontext import load
-
-    words = text.split()
-    try:
-        if text.startswith("{"):
-            ((currency, number),) = load(text).items()
-            words = [str(number), str(currency)]
-        amount = float(words[0])
-    except (ValueError, IndexError, AttributeError):
-        amount = -1.0
-    if not 0 <= amount < 1e15 or len(words) > 2 or not all(word.isalpha() for word in words[1:]):
-        raise _wrong("approve_over", text, "an amount such as 50, or 50 EUR")
-    return " ".join((f"{amount:.15g}", *(word.upper() for word in words[1:])))
-
-
-def _sections(text: str) -> str:
-    """Names of sections, as a JSON list or with commas; kept as JSON."""
-    from assistant.core.brief import SECTIONS
-    from assistant.jsontext import dump
-
-    try:
-        names = _texts(text) if text.lstrip().startswith("[") else [part.strip() for part in text.split(",")]
-    except ValueError:
-        names = []
-    if not names or len(set(names)) < len(names) or not set(names) <= set(SECTIONS):
-        raise _wrong("brief_sections", text, f"names with commas, each once, out of: {', '.join(SECTIONS)}")
-    return dump(names)
-
-
-def _any(text: str) -> str:
-    return text
-
-
 # Known by name and form, so that a value can be set ahead; what they steer is not built.
 NOT_YET = frozenset({
     "escalation",
 })  # fmt: skip
 PREFERENCES: tuple[Preference, ...] = (
-    Preference("timezone", "the zone that times are meant in", None, "Europe/Berlin", _zone),
-    Preference("language", "the language of time words", "en", "en", _language),
-    Preference("locale", "how numeric dates are read, where date_order is not set", None, "en-GB", _locale),
+    Preference("timezone", "the zone that times are meant in", None, "Europe/Berlin", zone),
+    Preference("language", "the language of time words", "en", "en", language),
+    Preference("locale", "how numeric dates are read, where date_order is not set", None, "en-GB", locale),
     Preference("date_order", "whether 3/4 is March 4 or 3 April", None, "dmy",
-               _one_of("date_order", "mdy", "dmy", "ymd")),
-    Preference("week_start", "the first day of a week", "monday", "monday", _day),
-    Preference("default_time", "the time of a day without one", "09:00", "09:00", _clock),
-    Preference("working_days", "the days on which business is done", ",".join(DAYS[:5]), "monday-friday", _days),
-    Preference("country", "whose public holidays count", None, "DE", _country),
-    Preference("morning", "when morning is", "08:00", "08:00", _clock),
-    Preference("lunch", "when lunch is", "12:00", "12:00", _clock),
-    Preference("afternoon", "when afternoon is", "15:00", "15:00", _clock),
-    Preference("evening", "when evening is", "18:00", "18:00", _clock),
-    Preference("tonight", "when tonight is", "20:00", "20:00", _clock),
-    Preference("channel", "where messages go when nothing else is said", "terminal", "phone", _any),
-    Preference("quiet_hours", "when messages wait, but those of severity high", None, "22:00-07:00", _quiet),
+               one_of("date_order", "mdy", "dmy", "ymd")),
+    Preference("week_start", "the first day of a week", "monday", "monday", day),
+    Preference("default_time", "the time of a day without one", "09:00", "09:00", clock),
+    Preference("working_days", "the days on which business is done", ",".join(DAYS[:5]), "monday-friday", days),
+    Preference("country", "whose public holidays count", None, "DE", country),
+    Preference("morning", "when morning is", "08:00", "08:00", clock),
+    Preference("lunch", "when lunch is", "12:00", "12:00", clock),
+    Preference("afternoon", "when afternoon is", "15:00", "15:00", clock),
+    Preference("evening", "when evening is", "18:00", "18:00", clock),
+    Preference("tonight", "when tonight is", "20:00", "20:00", clock),
+    Preference("channel", "where messages go when nothing else is said", "terminal", "phone", any_text),
+    Preference("quiet_hours", "when messages wait, but those of severity high", None, "22:00-07:00", quiet_hours),
     Preference("attention_limit", "the most messages an hour, and a day; others wait, low ones go out as one", None,
-               "6/h, 20/d", _limit),
+               "6/h, 20/d", attention_limit),
     Preference("approve_always", "what you are always asked about: kinds of action, workflows, workflow.step, services",
-               None, "mail,bills,bills.pay", _names("approve_always")),
+               None, "mail,bills,bills.pay", names_of("approve_always")),
     Preference("approve_never", "what acts unasked, also mail and changes by HTTP", None, "notes.send",
-               _names("approve_never")),
+               names_of("approve_never")),
     Preference("approve_over", "the amount above which you are asked, whatever approve_never says", None, "50 EUR",
-               _amount),
-    Preference("escalation", "how unanswered reminders go on", None, "15m,30m,1h", _any),
+               amount),
+    Preference("escalation", "how unanswered reminders go on", None, "15m,30m,1h", any_text),
     Preference("model", "the models, as litellm names them: the first is used, the others are its fallbacks", None,
-               "openai/gpt-5-mini", _models),
+               "openai/gpt-5-mini", models),
     Preference("model_budget_usd_per_day", "the most that models may cost a day", "0.50", "0.50",
-               _money("model_budget_usd_per_day", "0.50")),
+               money("model_budget_usd_per_day", "0.50")),
     Preference("model_budget_usd_per_job", "the most that models may cost a job", "0.10", "0.10",
-               _money("model_budget_usd_per_job", "0.10")),
+               money("model_budget_usd_per_job", "0.10")),
     Preference("offline", "on: only models on your own network are asked", "off", "on",
-               _one_of("offline", "on", "off")),
-    Preference("brief_time", "when the daily brief is written", None, "08:00", _clock),
-    Preference("brief_sections", "the sections of the brief, in order", None, '["needs you", "today"]', _sections),
-    Preference("brief_format", "how the brief is written", None, "text", _one_of("brief_format", "text", "markdown")),
-    Preference("people", "who is who: owner, deputy, manager, mail, channel, away_until", None, _PEOPLE_FORM, _people),
+               one_of("offline", "on", "off")),
+    Preference("brief_time", "when the daily brief is written", None, "08:00", clock),
+    Preference("brief_sections", "the sections of the brief, in order", None, '["needs you", "today"]', sections),
+    Preference("brief_format", "how the brief is written", None, "text", one_of("brief_format", "text", "markdown")),
+    Preference("people", "who is who: owner, deputy, manager, mail, channel, away_until", None, PEOPLE_FORM, people),
 )  # fmt: skip
 
 
@@ -373,28 +95,3 @@ def preference(name: str) -> Preference:
     near = difflib.get_close_matches(name, [known.name for known in PREFERENCES], 1)
     hint = f"did you mean {near[0]}?" if near else "ask pref list shows all"
     raise NotFound(f"There is no preference {name!r}.", hint)
-
-
-def conventions(kept: "Mapping[str, str]", zone: str) -> Conventions:
-    """How the person means time words, from what they set."""
-    parts = {part: _read_clock(kept[part]) if part in kept else clock for part, clock in DAY_PARTS.items()}
-    days = kept.get("working_days")
-    return Conventions(
-        zone=zone,
-        language=kept.get("language", "en"),
-        date_order=kept.get("date_order") or _order_of(kept.get("locale")),
-        week_start=DAYS.index(kept.get("week_start", "monday")),
-        default_time=_read_clock(kept.get("default_time", "09:00")),
-        working_days=tuple(DAYS.index(day) for day in days.split(",")) if days else (0, 1, 2, 3, 4),
-        country=kept.get("country"),
-        day_parts=parts,
-    )
-
-
-def _order_of(locale: str | None) -> str:
-    """Month first only where people write so; ISO order where they do (CLDR short dates)."""
-    if locale is None or locale in ("en", "en-US", "en-PH"):
-        return "mdy"
-    if locale.partition("-")[0] in ("zh", "ja", "ko", "hu", "lt", "sv") or locale in ("en-CA", "fr-CA", "en-ZA"):
-        return "ymd"
-    return "dmy"

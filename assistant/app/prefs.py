@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from assistant.app.preferences import NOT_YET, PREFERENCES, channels_in, preference
+from assistant.app.preference_forms import channels_in
+from assistant.app.preferences import NOT_YET, PREFERENCES, preference
 from assistant.app.session import Session
 from assistant.core.limits import COUNTED
 from assistant.core.moves import Move, New, Put, Ref

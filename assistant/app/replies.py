@@ -4,7 +4,7 @@ It does the very verb of its token, by the use case that a person's command call
 why to who sent it; the journal keeps that, without the token.
 """
 
-from assistant.app import answers, change
+from assistant.app import answers, change, snooze
 from assistant.app.change import Change
 from assistant.app.items import Item
 from assistant.app.reply_key import read_key
@@ -60,7 +60,7 @@ def _do(session: Session, claim: Claim) -> Item:
     if claim.verb == "deny":
         return answers.deny(session, numbers)[0].item
     if claim.verb == "snooze":
-        return change.snooze(session, numbers, SNOOZED_FOR)[0].item
+        return snooze.snooze(session, numbers, SNOOZED_FOR)[0].item
     return (change.done if claim.verb == "done" else change.ack)(session, numbers)[0]
 
 

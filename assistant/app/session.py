@@ -114,7 +114,7 @@ class Session:
             if self.kept.keys() <= SAID_ELSEWHERE:
                 self._conventions = Conventions(self.zone)
             else:
-                from assistant.app.preferences import conventions
+                from assistant.app.conventions import conventions
 
                 self._conventions = conventions(self.kept, self.zone)
         return self._conventions

@@ -1,6 +1,7 @@
 """The verbs that change items: parse, call, show."""
 
 from assistant.app import change
+from assistant.app import snooze as put_off_until
 from assistant.app.items import Item
 from assistant.app.session import Session
 from assistant.cli.given import numbers_given, one_number_given
@@ -88,7 +89,7 @@ def resume(parsed: Parsed, session: Session) -> Output:
 
 def snooze(parsed: Parsed, session: Session) -> Output:
     """It rings later."""
-    put_off = change.snooze(session, numbers_given(parsed.words[:1]), " ".join(parsed.words[1:]))
+    put_off = put_off_until.snooze(session, numbers_given(parsed.words[:1]), " ".join(parsed.words[1:]))
     items = [one.item for one in put_off]
 
     return Output(
@@ -101,7 +102,7 @@ def snooze(parsed: Parsed, session: Session) -> Output:
     )
 
 
-def _later(one: change.Snoozed, session: Session) -> str:
+def _later(one: put_off_until.Snoozed, session: Session) -> str:
     """When it rings instead, or also; of a series that it goes on."""
     from assistant.when import say
 

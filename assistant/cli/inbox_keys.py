@@ -3,7 +3,7 @@
 import os
 import sys
 
-from assistant.app import answers, change, clock
+from assistant.app import answers, change, clock, snooze
 from assistant.app.inbox import Entry, entry_of
 from assistant.app.inbox import inbox as find
 from assistant.app.session import Session
@@ -161,7 +161,7 @@ def _snooze(session: Session, entry: Entry) -> str | None:
     phrase = typed("until when? (empty: not at all)")
     if not phrase:
         return None
-    change.snooze(session, [entry.id], phrase)
+    snooze.snooze(session, [entry.id], phrase)
     return f"shown again {phrase}"
 
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from assistant.app import answers, change, edit, remind, tasks, undo
+from assistant.app import answers, change, edit, remind, snooze, tasks, undo
 from assistant.errors import NotFound, NotPossible, UsageError
 from assistant.instants import from_text
 from assistant.ports.channel import Doubtful, NotSent
@@ -100,7 +100,7 @@ class AnyOrder(RuleBasedStateMachine):
     def snooze(self, number: int, to: str) -> None:
         """Later."""
         number = self.number(number)
-        self.command(f"snooze {number}", lambda session: change.snooze(session, [number], to))
+        self.command(f"snooze {number}", lambda session: snooze.snooze(session, [number], to))
 
     @rule(number=NUMBERS, word=st.sampled_from(["yes", "no"]))
     def answer(self, number: int, word: str) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from assistant.app import change, undo
+from assistant.app import change, snooze, undo
 from assistant.core.happened import Answered, Stopped
 from assistant.errors import NotPossible
 from assistant.ports.channel import Doubtful, NotSent
@@ -63,7 +63,7 @@ def cancel_all(run: Run) -> None:
 def snooze_all(run: Run) -> None:
     """Every reminder is put off, by the use case itself."""
     for number in run.column("select id from schedule"):
-        by_command(run, lambda session, n=number: change.snooze(session, [n], "in 3 hours"))
+        by_command(run, lambda session, n=number: snooze.snooze(session, [n], "in 3 hours"))
 
 
 def cancel_and_undo(run: Run) -> None:
