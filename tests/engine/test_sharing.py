@@ -165,3 +165,28 @@ def test_a_spent_error_budget_makes_a_workflow_ask_first_and_a_success_gives_it_
     made = flow.run("flow").job.id
     flow.tick()
     assert flow.job(made).state == "completed"
+
+
+def test_a_limit_at_once_holds_the_steps_of_other_jobs_until_a_place_is_free() -> None:
+    """Counted by the leases of workers that live; one that died gives its place back."""
+    from tests.world import Died
+
+    limited = "name: flow\nsteps: [{id: a, run: [do], limit: {to: mail, at_once: 1}, effect: repeatable}]\n"
+    flow = Flow(limited)
+    for _ in range(3):
+        flow.run("flow")
+    outside = flow.outside
+    outside.interlope = lambda name: (
+        setattr(outside, "die_at", outside.boundary_count) if "before perform" in name else None
+    )
+    try:
+        flow.tick("at work")
+    except Died:
+        pass
+    outside.interlope, outside.die_at = None, None
+    flow.tick()
+    held = flow.con.execute("select state, held from step order by id").fetchall()
+    assert held == [("running", None), ("waiting", "limit"), ("waiting", "limit")]
+    outside.dead.add("at work")
+    flow.go(hours=1)
+    assert states(flow) == ["completed"] * 3
