@@ -7,7 +7,8 @@ from typing import Any
 
 from assistant.app.proving.chance import by_chance, played, shortened
 from assistant.app.proving.explore import Explorer, Told
-from assistant.app.proving.judge import BROKEN, DUPLICATE, LOST, STUCK, UNACCOUNTED, Finding
+from assistant.app.proving.finding import BROKEN, DUPLICATE, LOST, STUCK, UNACCOUNTED, Finding
+from assistant.app.proving.moments import Covered
 from assistant.app.proving.play import Engine, Play
 from assistant.app.proving.prepare import Prepared
 from assistant.app.proving.story import Story
@@ -34,6 +35,7 @@ class Report:
     ends: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)  # in how many stories each kind was found
     shown: tuple[Shown, ...] = ()
+    covered: Covered | None = None  # where nobody acts at boundaries there is nothing to cover
 
     @property
     def is_clean(self) -> bool:
@@ -56,22 +58,28 @@ def prove(prepared: Prepared, wish: Wish, engine: Engine | None = None) -> Repor
     engine = engine or Engine()
     report = Report()
     shown: dict[tuple[str, str | None, str], Shown] = {}
-    for told in stories(prepared, wish, engine):
+    explorer = Explorer(prepared, engine, wish.seed, wish.seeds)
+    for told in _told(explorer, wish):
         report.scenarios += 1
         report.ends[told.verdict.outcome] += 1
         found = [one for one in told.verdict.findings if not _is_accepted(one, wish)]
         report.kinds.update({one.kind for one in found})
         for one in found:
             _keep(shown, one, told)
+    report.covered = explorer.covered
     report.shown = tuple(_shortest(prepared, engine, wish, one) for one in shown.values())
     return report
 
 
-def stories(prepared: Prepared, wish: Wish, engine: Engine) -> Iterator[Told]:
-    """The stories in their order, each played when it is asked for."""
-    explorer = Explorer(prepared, engine, wish.seed)
+def stories(prepared: Prepared, wish: Wish, engine: Engine, only: int | None = None) -> Iterator[Told]:
+    """The stories in their order, each played when it is asked for; `only`: no more than one must be found."""
+    return _told(Explorer(prepared, engine, wish.seed, wish.seeds, only), wish)
+
+
+def _told(explorer: Explorer, wish: Wish) -> Iterator[Told]:
     yield from explorer.adversarial() if wish.adversarial else explorer.basic()
-    yield from by_chance(prepared, engine, wish.seeds, wish.seed, explorer.count)
+    prepared, engine, after = explorer.prepared, explorer.engine, explorer.count
+    yield from by_chance(prepared, engine, wish.seeds, wish.seed, after, explorer.only)
 
 
 def _is_accepted(one: Finding, wish: Wish) -> bool:
@@ -116,7 +124,7 @@ def tell(prepared: Prepared, wish: Wish, number: int, engine: Engine | None = No
     """The story of a number, told; None where there are not so many."""
     engine = engine or Engine()
     last: Told | None = None
-    for last in stories(prepared, wish, engine):
+    for last in stories(prepared, wish, engine, number):
         if last.number == number:
             break
     if last is None or last.number != number:

@@ -68,6 +68,12 @@ class Uses:
 
     def guess(self, path: str) -> Any:
         """A value for a name that fits what it is compared with; else a text like its name."""
+        word = path.rpartition(".")[2]
+        found = self.compared(path)
+        return (5 if word in NUMBERS else word) if found is None else found
+
+    def compared(self, path: str) -> Any:
+        """A value for a name that fits what it is compared with; None where it is compared with nothing."""
         name = re.escape(path)
         for source in self.sources:
             found = re.search(rf"(?<![\w.]){name}(?:\s*\|\s*\w+)*\s*(==|>=?|<=?)\s*{LITERAL}", source)
@@ -79,8 +85,7 @@ class Uses:
             found = re.search(rf"(?<![\w.]){name}(?:\s*\|\s*\w+)*\s+in\s+\[\s*{LITERAL}", source)
             if found:
                 return _value(found[1])
-        word = path.rpartition(".")[2]
-        return 5 if word in NUMBERS else word
+        return None
 
 
 def _paths(source: str) -> set[str]:
