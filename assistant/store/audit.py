@@ -66,6 +66,11 @@ def events_of(con: sqlite3.Connection, source: str) -> list[Event]:
     return select(con, Event, "where source = ? order by id", (source,))
 
 
+def events_named(con: sqlite3.Connection, name: str) -> list[Event]:
+    """The events of a name, in the order in which they were kept."""
+    return select(con, Event, "where name = ? order by id", (name,))
+
+
 def waiting_for_events(con: sqlite3.Connection) -> list[Step]:
     """The steps that wait for an event."""
     return select(con, Step, "where state = 'waiting' and awaits is not null order by id")

@@ -9,11 +9,12 @@ from assistant.core.consent import hash_of
 from assistant.core.spec import role_of
 from assistant.core.states import ENDED_JOB
 from assistant.jsontext import dump
+from assistant.ports.action import Done, NotDone
 from assistant.store import audit
 
 if TYPE_CHECKING:
     from assistant.app.proving.judge import Judge
-    from assistant.ports.action import Call
+    from assistant.app.proving.world import Tried
     from assistant.ports.records import Request, Step
 
 
@@ -37,19 +38,18 @@ def _approved(judge: "Judge") -> Iterator[Finding]:
     for step_id, requests in asked.items():
         step = judge.steps[step_id]
         allowed = {request.hash for request in requests if request.state == "approved"}
-        for kind, call in _calls_of(judge, step):
-            if hash_of({kind: call.action}) not in allowed:
+        for one in _calls_of(judge, step):
+            action = {one.kind: one.call.action}
+            if hash_of(action) not in allowed:
                 what = f"{step.path} did what nobody approved"
-                yield Finding(BROKEN, step.path, what, f"it did {dump({kind: call.action})[:200]}", OURS)
+                yield Finding(BROKEN, step.path, what, f"it did {dump(action)[:200]}", OURS)
         for request in requests:
             yield from _edited(judge, request, step)
 
 
-def _calls_of(judge: "Judge", step: "Step") -> "list[tuple[str, Call]]":
+def _calls_of(judge: "Judge", step: "Step") -> "list[Tried]":
     """What was tried of a step, in the round that its key stands for."""
-    return [
-        (kind, call) for kind, call in judge.play.outside.calls if call.step == step.path and call.key == step.key
-    ]  # fmt: skip
+    return [one for one in judge.play.outside.calls if one.call.step == step.path and one.call.key == step.key]
 
 
 def _edited(judge: "Judge", request: "Request", step: "Step") -> Iterator[Finding]:
@@ -62,18 +62,29 @@ def _edited(judge: "Judge", request: "Request", step: "Step") -> Iterator[Findin
 
 
 def _read_again(judge: "Judge") -> Iterator[Finding]:
-    """Facts that differ after the approval ask again before anything is done."""
+    """Facts that differ after the approval, or cannot be read, ask again before anything is done."""
     for twist in judge.story.twists:
         if not isinstance(twist, Fails) or twist.how not in (DIFFERS, GOOD) or role_of(twist.path) != "recheck":
             continue
         owner = twist.path.rpartition("/recheck/")[0]
-        calls = [call.step for _, call in judge.play.outside.calls]
-        if twist.path not in calls or owner not in calls[calls.index(twist.path) :]:
-            continue
-        asked = [r for r in judge.rows.requests if r.kind == "approval" and judge.steps[r.step_id or 0].path == owner]
-        if len(asked) < 2:
+        if _went_on(judge, owner, twist):
             what = f"{owner} went on with facts that are not those of its approval"
             yield Finding(BROKEN, owner, what, "what was read again differs, and nobody was asked again", OURS)
+
+
+def _went_on(judge: "Judge", owner: str, twist: Fails) -> bool:
+    """Whether the step acted on the first answer although a fact differed, or right after one could not be read."""
+    steps = judge.steps
+    asked = [r for r in judge.rows.requests if r.kind == "approval" and r.step_id and steps[r.step_id].path == owner]
+    last: Tried | None = None
+    for one in judge.play.outside.calls:
+        if one.call.step == twist.path and isinstance(one.outcome, NotDone if twist.how == GOOD else Done):
+            last = one
+        elif one.call.step == twist.path:
+            last = None
+        elif one.call.step == owner and last is not None:
+            return twist.how == GOOD or len(asked) < 2
+    return False
 
 
 # What was kept, and what was tried again

@@ -29,7 +29,7 @@ def findings(judge: "Judge") -> Iterator[Finding]:
     for feed in judge.play.outside.feeds.values():
         rows = audit.events_of(judge.play.con, feed.name)
         yield from _events(judge, feed, rows)
-        yield from _jobs(judge, rows)
+    yield from _jobs(judge)
 
 
 def _events(judge: "Judge", feed: "Feed", rows: "list[Event]") -> Iterator[Finding]:
@@ -50,30 +50,37 @@ def _events(judge: "Judge", feed: "Feed", rows: "list[Event]") -> Iterator[Findi
         yield Finding(BROKEN, None, f"events of the source {feed.name} came out of order", str(kept), OURS)
 
 
-def _jobs(judge: "Judge", rows: "list[Event]") -> Iterator[Finding]:
-    """Each event that a trigger is for has its job; one key has one. Overlap may leave some out, by the file's wish."""
-    document = judge.play.prepared.document
-    if document.get("overlap", "allow") != "allow" or judge.story.start.how != "source":
+def _jobs(judge: "Judge") -> Iterator[Finding]:
+    """Each event that a trigger is for has its job, or the person is told why not; one key has one job.
+
+    Overlap may leave some out, by the file's wish.
+    """
+    document, begin = judge.play.prepared.document, judge.story.start
+    if document.get("overlap", "allow") != "allow" or begin.event is None:
         return
     if any("could not be started" in message.text for message in judge.rows.messages):
         return
-    trigger = document["on"][judge.story.start.place or 0]
-    wanted = {key for row in rows if (key := _wanted(judge, trigger, row)) is not None}
+    trigger = document["on"][begin.place or 0]
+    events = audit.events_named(judge.play.con, begin.event)
+    wanted = {key for event in events if (key := _wanted(judge, trigger, event)) is not None}
     made = [job for job in judge.rows.jobs if job.event_id is not None and job.workflow == document["name"]]
     if len(wanted) > len(made):
         what = f"{len(wanted)} events were to start a job, {len(made)} did"
-        yield Finding(LOST, None, what, "an event came and no job was made", OURS)
+        yield Finding(LOST, None, what, "an event came, no job was made, and nobody was told why", OURS)
 
 
 def _wanted(judge: "Judge", trigger: dict[str, Any], event: "Event") -> str | None:
-    """What tells the job of an event from others; None where its trigger does not want it, or cannot tell."""
-    if trigger["event"] != event.name:
-        return None
+    """What tells the job of an event from others; None where its trigger does not want it."""
     people = judge.play.prepared.people
-    names = {"event": event_data(event.data), "now": to_text(event.at), "prefs": {}, "people": people}
+    names = {
+        "event": event_data(event.data),
+        "now": to_text(event.at),
+        "prefs": judge.play.prepared.kept,
+        "people": people,
+    }
     try:
         if trigger.get("where") and not holds(trigger["where"], names):
             return None
         return str(render(trigger["key"], names)) if trigger.get("key") else str(event.id)
-    except ValueError:
-        return None
+    except ValueError:  # data that lack what it asks for: the person must hear of it
+        return f"event {event.id}"

@@ -17,7 +17,6 @@ from assistant.core.spec import base_of
 from assistant.core.states import JobState
 from assistant.engine.counts import Counts
 from assistant.engine.events import keep_event, route
-from assistant.engine.situation import tell_job
 from assistant.engine.starting import Wanted, make_job
 from assistant.ports.records import Request, Step
 from assistant.store import audit, due, standing
@@ -156,7 +155,7 @@ def add_newer(play: "Play") -> None:
 
 def tell(play: "Play", job_id: int, happened: Happened, words: str) -> None:
     """Tell a job what happened, as one command."""
-    write(play, words, lambda w: tell_job(w, play.around(), job_id, happened, w.now, JITTER))
+    write(play, words, lambda w: play.engine.tell(w, play.around(), job_id, happened))
 
 
 def cancel(play: "Play", keep: bool = False) -> None:

@@ -37,12 +37,15 @@ from assistant.app.proving.story import (
     Story,
 )
 from assistant.app.proving.world import Died, Outside, VirtualWorld
-from assistant.engine.situation import Surroundings
+from assistant.core.happened import Happened
+from assistant.engine.situation import Surroundings, tell_job
 from assistant.engine.tick import Tick
 from assistant.instants import from_text
 from assistant.ports.action import Call, NotDone, Unsure
 from assistant.store.idle import next_due
+from assistant.store.write import Writing
 
+JITTER = 0.5  # of the person's commands
 BUDGET = timedelta(hours=1)
 FUEL = 1500  # ticks of a story
 LONGEST = timedelta(days=800)  # of virtual time
@@ -59,6 +62,10 @@ class Engine:
     def tick(self, con: Any, world: VirtualWorld) -> Tick:
         """A tick of a worker in its world."""
         return Tick(con, "", world, BUDGET, None)
+
+    def tell(self, writing: Writing, around: Surroundings, job_id: int, happened: Happened) -> None:
+        """What a command of the person does to a job."""
+        tell_job(writing, around, job_id, happened, writing.now, JITTER)
 
 
 class Play:

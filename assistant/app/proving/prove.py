@@ -1,5 +1,6 @@
 """Prove a workflow: play its stories, count how they end, and keep of each finding the shortest story that shows it."""
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -55,6 +56,7 @@ class Wish:
 
 def prove(prepared: Prepared, wish: Wish, engine: Engine | None = None) -> Report:
     """Play all stories that are wished for."""
+    gc.freeze()  # what is loaded stays: the collector need not go through it after every few stories
     engine = engine or Engine()
     report = Report()
     shown: dict[tuple[str, str | None, str], Shown] = {}

@@ -7,6 +7,7 @@ is one worker's view of it. The store is a real SQLite one, in memory.
 import threading
 from collections import Counter, deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,15 @@ START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
 class Died(BaseException):
     """The process is gone at this boundary. Nothing of ours may catch it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One attempt at a step, as the outside saw it."""
+
+    kind: str
+    call: Call
+    outcome: ActionOutcome
 
 
 class Outside:
@@ -54,7 +64,7 @@ class Outside:
         self.stand_in: Callable[[str, Call], Any] | None = None  # what a step gives when it works
         self.effects: Counter[str] = Counter()  # key of a step's row -> how often it took effect outside
         self.performed: list[tuple[str, str]] = []  # key of the row and path, in the order in which effects took place
-        self.calls: list[tuple[str, Call]] = []  # what was tried, with its kind, in that order
+        self.calls: list[Tried] = []  # in the order in which they were
         self.effect_kinds: dict[str, str] = {}
         self.mute: set[str] = set()  # channels that cannot look a key up
         self.slow: set[str] = set()  # channels and actions that need a thread
@@ -208,8 +218,8 @@ class VirtualWorld:
         outside = self.outside
         outside.boundary(f"before perform {call.step}")
         with outside.lock:
-            outside.calls.append((kind, call))
             outcome = outside.answer(kind, call)
+            outside.calls.append(Tried(kind, call, outcome))
             in_vain = isinstance(outcome, Unsure) and call.step in outside.in_vain
             if not isinstance(outcome, NotDone) and not in_vain:
                 outside.take_effect(call)

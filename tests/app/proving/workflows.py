@@ -27,6 +27,36 @@ steps:
   - id: hear
     wait: {event: answer.came}
 """
+# One step that is asked about, a fact that it is based on, and what takes it back.
+ASKED = """
+name: asked
+steps:
+  - id: price
+    http: {url: "https://api.example.com/price"}
+  - id: first
+    run: [first]
+    undo: {run: [not-first]}
+  - id: send
+    http: {method: PUT, url: "https://api.example.com/offer", json: {text: hello}}
+    approve: {expires: 1d, recheck: [price]}
+    undo: {http: {method: DELETE, url: "https://api.example.com/offer"}}
+  - id: last
+    run: [last]
+"""
+SCANS = """
+name: scans
+inputs:
+  name: {required: true}
+on:
+  - event: folder.new
+    where: event.size > 100
+    key: "{{ event.path }}"
+    inputs: {name: "{{ event.name }}"}
+steps:
+  - id: read
+    run: [read, "{{ inputs.name }}"]
+    effect: read
+"""
 # Every action, and every policy, at least once.
 WIDE = """
 name: wide
