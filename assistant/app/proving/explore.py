@@ -76,10 +76,10 @@ class Explorer:
             if start.how == "slot":
                 for hours in SLEEPS:
                     yield from self._tell_wanted(Story(start, (Late(hours),), seed=self.seed))
-        for moment in self._moments(basic):
+        for moment in self.moments(basic):
             yield from self._tell_wanted(moment.story)
 
-    def _moments(self, basic: list[tuple[Story, tuple[str, ...]]]) -> list[Moment]:
+    def moments(self, basic: list[tuple[Story, tuple[str, ...]]]) -> list[Moment]:
         """All moments of the happy paths; of the others the share that the seed names."""
         supersedes = self.prepared.document.get("overlap") == "supersede"
         happy = [one for one in basic if one[0].is_happy]

@@ -13,6 +13,7 @@ from assistant.app.proving.moments import Covered
 from assistant.app.proving.play import Engine, Play
 from assistant.app.proving.prepare import Prepared
 from assistant.app.proving.story import Story
+from assistant.app.proving.tally import group_of, in_order
 from assistant.core.spec import base_of
 
 KINDS = {BROKEN: "broken", STUCK: "stuck", LOST: "lost", DUPLICATE: "duplicates", UNACCOUNTED: "unaccounted"}
@@ -35,6 +36,7 @@ class Report:
     scenarios: int = 0
     ends: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)  # in how many stories each kind was found
+    tried: Counter[str] = field(default_factory=Counter)  # stories by what goes wrong in them
     shown: tuple[Shown, ...] = ()
     covered: Covered | None = None  # where nobody acts at boundaries there is nothing to cover
 
@@ -54,8 +56,10 @@ class Wish:
     accept: frozenset[str] = frozenset()
 
 
-def prove(prepared: Prepared, wish: Wish, engine: Engine | None = None) -> Report:
-    """Play all stories that are wished for."""
+def prove(
+    prepared: Prepared, wish: Wish, engine: Engine | None = None, hear: Callable[[int], None] = lambda _count: None
+) -> Report:
+    """Play all stories that are wished for; `hear` is told how many were played."""
     gc.freeze()  # what is loaded stays: the collector need not go through it after every few stories
     engine = engine or Engine()
     report = Report()
@@ -64,6 +68,8 @@ def prove(prepared: Prepared, wish: Wish, engine: Engine | None = None) -> Repor
     for told in _told(explorer, wish):
         report.scenarios += 1
         report.ends[told.verdict.outcome] += 1
+        report.tried[group_of(told.story, told.number > explorer.count)] += 1
+        hear(report.scenarios)
         found = [one for one in told.verdict.findings if not _is_accepted(one, wish)]
         report.kinds.update({one.kind for one in found})
         for one in found:
@@ -149,6 +155,11 @@ def as_json(report: Report, again: Callable[[Shown], str]) -> dict[str, Any]:
         "scenarios": report.scenarios,
         **{name: report.ends[name] for name in ("completed", "failed", "waiting")},
         **{name: report.kinds[kind] for kind, name in KINDS.items()},
+        "tried": {name: count for part in in_order(report.tried) for name, count in part.items()},
+        "moments": report.covered and {
+            "tried": report.covered.tried, "there": report.covered.there, "happy": report.covered.happy,
+            "shares": report.covered.shares,
+        },
         "findings": [
             {
                 "kind": one.finding.kind, "step": one.finding.step, "what": one.finding.what,

@@ -11,6 +11,12 @@ from assistant.core.template_text import is_template
 
 CONDITIONS = frozenset({"when", "where", "for_each"})
 NUMBERS = frozenset({"amount", "total", "price", "sum", "count", "number", "size", "days", "score", "index"})
+# What a text is like, where its name tells.
+TEXTS = {
+    "to": "acme@example.com", "mail": "ada@example.com", "email": "ada@example.com", "organizer": "ada@example.com",
+    "path": "/home/you/file.txt", "file": "file.txt", "folder": "/home/you", "url": "https://example.com/",
+    "what": "the offer", "topic": "the offer", "title": "the offer", "subject": "the offer", "who": "ada",
+}  # fmt: skip
 LITERAL = r"('[^']*'|\"[^\"]*\"|-?\d+(?:\.\d+)?|true|false)"
 
 
@@ -70,7 +76,9 @@ class Uses:
         """A value for a name that fits what it is compared with; else a text like its name."""
         word = path.rpartition(".")[2]
         found = self.compared(path)
-        return (5 if word in NUMBERS else word) if found is None else found
+        if found is not None:
+            return found
+        return 5 if word in NUMBERS else TEXTS.get(word, word)
 
     def compared(self, path: str) -> Any:
         """A value for a name that fits what it is compared with; None where it is compared with nothing."""
