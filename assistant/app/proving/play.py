@@ -42,6 +42,7 @@ from assistant.engine.situation import Surroundings, tell_job
 from assistant.engine.tick import Tick
 from assistant.instants import from_text
 from assistant.ports.action import Call, NotDone, Unsure
+from assistant.store import audit
 from assistant.store.idle import next_due
 from assistant.store.write import Writing
 
@@ -189,7 +190,7 @@ class Play:
         person.start(self)
         if self.refused is not None:
             return self
-        idle = 0
+        idle = line = 0
         for _ in range(FUEL):
             self.tick()
             person.tend(self)
@@ -199,7 +200,8 @@ class Play:
             at = self._next_moment()
             if at is None:
                 return self
-            idle = idle + 1 if at <= self.outside.now else 0
+            before, line = line, audit.newest_line(self.con)
+            idle = idle + 1 if at <= self.outside.now and line == before else 0
             if idle >= IDLE:
                 self.out_of_fuel = "a tick leaves due what is due, again and again"
                 return self
