@@ -14,7 +14,7 @@ from assistant.app.proving.twists import missing, twists_of
 DEEPEST = 2  # things that go wrong in one story before somebody acts at its boundaries
 SLEEPS = (1, 26, 100)  # hours that the machine sleeps over a slot
 # At how many boundaries of the stories in which something goes wrong the machine stops, and somebody acts, in one run.
-DEATHS, ACTS = 240, 120
+DEATHS, ACTS = 300, 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,12 @@ class Explorer:
         others = [one for one in basic if not one[0].is_happy]
         first = self.prepared.starts[0] if self.prepared.starts else None
         always = [moment for story, names in happy for moment in all_of(story, names, story.start == first, supersedes)]
-        rest = [moment for story, names in others for moment in all_of(story, names, True, supersedes)]
-        deaths = share_of([m for m in rest if m.kind == DIE], DEATHS, self.seed, self.shares)
-        acts = share_of([m for m in rest if m.kind != DIE], ACTS, self.seed, self.shares)
+        rest = [all_of(story, names, True, supersedes) for story, names in others]
+        deaths = share_of([[m for m in one if m.kind == DIE] for one in rest], DEATHS, self.seed, self.shares)
+        acts = share_of([[m for m in one if m.kind != DIE] for one in rest], ACTS, self.seed, self.shares)
         moments = [*always, *deaths.taken, *acts.taken]
-        self.covered = Covered(len(always), len(moments), len(always) + len(rest), max(deaths.shares, acts.shares))
+        there = len(always) + sum(map(len, rest))
+        self.covered = Covered(len(always), len(moments), there, max(deaths.shares, acts.shares))
         return moments
 
     def _tell_wanted(self, story: Story) -> Iterator[Told]:

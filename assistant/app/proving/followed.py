@@ -106,7 +106,9 @@ def _tried_again(judge: "Judge") -> Iterator[Finding]:
     first, second = twists
     if not (isinstance(first, Fails) and first.how == GOOD and isinstance(second, Says) and second.word == RETRY):
         return
+    if any(job.parent_id is not None for job in judge.jobs.values()):
+        return  # a child that is tried again does not bring its parent back
     for job in judge.jobs.values():
-        if job.parent_id is None and job.state in ENDED_JOB and job.state != "completed":
+        if job.state in ENDED_JOB and job.state != "completed":
             what = "tried again, it does not complete"
             yield Finding(BROKEN, first.path, what, job.reason or job.state, OURS)

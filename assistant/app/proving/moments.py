@@ -62,14 +62,37 @@ def _shows(kind: str, name: str) -> bool:
     return name != "before commit" and (kind not in CLOCKS or name.startswith("after"))
 
 
-def share_of(moments: list[Moment], most: int, seed: int, runs: int) -> Share:
-    """The moments that a seed takes, about so many a run; seeds that follow one another take all of them.
+def share_of(stories: list[list[Moment]], most: int, seed: int, runs: int) -> Share:
+    """The moments of some stories that a seed takes: so many a run, or up to twice that, for a short story is gone
+    through sooner than a long one. Seeds that follow one another take all of them.
 
     >>> from assistant.app.proving.story import Start
-    >>> many = [Moment(Story(Start("hand", ""), seed=n), DIE) for n in range(10)]
-    >>> [[m.story.seed for m in share_of(many, 4, seed, 1).taken] for seed in (7, 8, 9)]
-    [[1, 4, 7], [2, 5, 8], [0, 3, 6, 9]]
+    >>> short, long = ([Moment(Story(Start("hand", ""), seed=n), DIE) for n in range(count)] for count in (2, 9))
+    >>> [[m.story.seed for m in share_of([short, long], 5, seed, 1).taken] for seed in (7, 8, 9)]
+    [[0, 1, 1, 4, 7], [0, 1, 2, 5, 8], [0, 1, 0, 3, 6]]
     """
-    shares = max(1, -(-len(moments) // most))
-    wanted = {(seed + run) % shares for run in range(max(1, min(runs, shares)))}
-    return Share([one for place, one in enumerate(moments) if place % shares in wanted], shares)
+    lengths = [len(story) for story in stories]
+    each, longest = _level(lengths, most), max(1, -(-sum(lengths) // most))
+    taken: list[Moment] = []
+    shares = 1
+    for story in stories:
+        parts = min(longest, max(1, -(-len(story) // each)))
+        wanted = {(seed + run) % parts for run in range(max(1, min(runs, parts)))}
+        taken += [one for place, one in enumerate(story) if place % parts in wanted]
+        shares = max(shares, parts)
+    return Share(taken, shares)
+
+
+def _level(lengths: list[int], most: int) -> int:
+    """How much each may have of so much together, where some need less than that.
+
+    >>> _level([2, 9], 5), _level([4, 4], 100)
+    (3, 96)
+    """
+    left = most
+    for place, length in enumerate(sorted(lengths)):
+        each = left // (len(lengths) - place)
+        if length > each:
+            return max(1, each)
+        left -= length
+    return max(1, left + max(lengths, default=0))

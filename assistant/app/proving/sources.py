@@ -21,7 +21,7 @@ def set_up(play: "Play") -> None:
     """The feeds of the story, and what goes wrong with them."""
     for name in play.prepared.sources:
         play.outside.feeds[name] = feed = Feed(name)
-        if any(isinstance(twist, Tells) and twist == Tells(name, SOURCE_DOWN) for twist in play.story.twists):
+        if Tells(name, SOURCE_DOWN) in play.story.twists:
             from assistant.app.proving.play import OUTAGE
 
             feed.down_until = play.outside.now + OUTAGE
@@ -33,8 +33,6 @@ def start(play: "Play", data: dict[str, Any]) -> None:
     feed = play.outside.feeds[source_of(event) or ""]
     for number, hours in enumerate(MEANWHILE_HOURS if feed.down_until is not None else (0,), 1):
         tell(play, feed, event, _like(event, data, now, number), hours)
-    if Tells(feed.name, TOLD_AGAIN) in play.story.twists:
-        again(play, feed, AGAIN_AFTER_H)
 
 
 def _like(event: str, data: dict[str, Any], now: "datetime", number: int) -> dict[str, Any]:
@@ -48,7 +46,10 @@ def tell(play: "Play", feed: Feed, event: str, data: dict[str, Any], hours: int 
     from datetime import timedelta
 
     at = play.outside.now + timedelta(hours=hours)
+    is_first = not feed.events
     feed.events.append(SourceEvent(event, f"{feed.name}/{event}/{len(feed.events) + 1}", at, data))
+    if is_first and Tells(feed.name, TOLD_AGAIN) in play.story.twists:
+        again(play, feed, AGAIN_AFTER_H)
     look_at(play, feed)
 
 

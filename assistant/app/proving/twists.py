@@ -3,6 +3,7 @@
 from typing import Any
 
 from assistant.app.proving.edits import edits_of
+from assistant.app.proving.feed import source_of
 from assistant.app.proving.play import Play
 from assistant.app.proving.story import (
     CANNOT_TELL,
@@ -42,7 +43,7 @@ def twists_of(play: Play) -> list[Twist]:
     for step in rows.steps:
         found += _of_step(play, step)
     if play.story.start.how == "source":
-        found += [Tells(name, what) for name in play.prepared.sources for what in (SOURCE_DOWN, TOLD_AGAIN)]
+        found += _of_source(source_of(play.story.start.event or ""))
     for request in rows.requests:
         step_of = steps.get(request.step_id) if request.step_id is not None else None
         found += _of_question(play, request.kind, step_of)
@@ -54,7 +55,7 @@ def twists_of(play: Play) -> list[Twist]:
 def _of_step(play: Play, step: Step) -> list[Twist]:
     (kind,) = step.action or {"": None}
     if kind == "wait" and "event" in step.action["wait"]:
-        return [NoEvent(step.path)]
+        return [NoEvent(step.path), *_of_source(source_of(step.action["wait"]["event"]))]
     if kind not in OUTSIDE or not step.attempts:
         return []
     role = role_of(step.path)
@@ -67,6 +68,11 @@ def _of_step(play: Play, step: Step) -> list[Twist]:
     if "/" in step.path and role == "item" and not step.path.endswith("/0"):
         return []
     return [*(Fails(step.path, how) for how in hows), Fails(service, DOWN)]
+
+
+def _of_source(name: str | None) -> list[Twist]:
+    """A source that nobody can read for days, or that tells something twice."""
+    return [] if name is None else [Tells(name, SOURCE_DOWN), Tells(name, TOLD_AGAIN)]
 
 
 def _of_question(play: Play, kind: str, step: Step | None) -> list[Twist]:
