@@ -120,7 +120,15 @@ def _tried(report: "Report", parsed: Parsed) -> list[str]:
     from assistant.app.proving.tally import in_order
 
     lines = [" · ".join(f"{name} {count}" for name, count in part.items()) for part in in_order(report.tried)]
-    return [dim(f"      {line}") for line in (*lines, *_covered(report, parsed)) if line]
+    return [dim(line) for whole in (*lines, *_covered(report, parsed)) for line in _folded(whole)]
+
+
+def _folded(line: str) -> list[str]:
+    """A long line in as many as the terminal needs."""
+    from shutil import get_terminal_size
+    from textwrap import wrap
+
+    return wrap(line, max(40, get_terminal_size().columns), initial_indent=" " * 6, subsequent_indent=" " * 6)
 
 
 def _covered(report: "Report", parsed: Parsed) -> list[str]:

@@ -40,11 +40,17 @@ class Feed:
         if looked.failed is not None:
             return looked.failed.error
         found = looked.polled.events if looked.polled is not None else ()
-        return ", ".join(f"{event.name} {event.data}" for event in found) or "nothing new"
+        return ", ".join(f"{event.name} ({_called(event.data)})" for event in found) or "nothing new"
 
     def is_told(self, cursor: dict[str, Any] | None) -> bool:
         """Whether all that it has to tell was kept."""
         return len((cursor or {}).get("told", ())) >= len(self.events)
+
+
+def _called(data: dict[str, Any]) -> str:
+    """What tells one event from another: a file's name, or the title and its UID."""
+    words = [str(data[name]) for name in ("name", "title", "uid") if data.get(name)]
+    return ", ".join(words) or "without data"
 
 
 def source_of(event: str) -> str | None:
