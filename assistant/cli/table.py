@@ -334,8 +334,8 @@ COMMANDS: tuple[Command, ...] = (
         ),
         (
             Option("--adversarial", "flag", "Somebody acts, or all stops, at every boundary."),
-            Option("--seeds", "whole", "So many stories by chance beside.", metavar="N"),
-            Option("--seed", "whole", "What chance begins with; 7 unless given.", metavar="S"),
+            Option("--seeds", "whole", "So many stories by chance, and shares of the moments.", metavar="N"),
+            Option("--seed", "whole", "What chance and the shares begin with; 7 unless given.", metavar="S"),
             Option("--story", "whole", "Tell one story, line by line.", metavar="N"),
             Option("--accept", "many", "A step that may happen twice.", metavar="STEP"),
             Option("--input", "many", "An input of the job.", metavar="NAME=VALUE"),

@@ -153,6 +153,8 @@ def completed(plan: Plan, path: str, output: "Any", what: str, done_by: str = "a
     elif role == "fallback":
         owner = parent_of(path)
         assert owner is not None  # noqa: S101 - a fallback stands in for something
+        if plan.steps[owner].state in ENDED_STEP:
+            return  # stores of the first release cancelled a step while its fallback was under way
         _say_fell_back(plan, owner, path)
         completed(plan, owner, output, "its fallback is done", "fallback")
     elif role == "undo":

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from assistant.ports.records import Job, Message, Request, Schedule, Slot, Step
+from assistant.ports.records import Event, Job, Message, Request, Schedule, Slot, Step
 from assistant.store.rows import select
 from assistant.value import Value
 
@@ -59,6 +59,16 @@ def rows_of(con: sqlite3.Connection) -> Rows:
 def open_jobs_of_all(con: sqlite3.Connection) -> list[Job]:
     """The jobs that have not ended and that no step of another one started."""
     return select(con, Job, "where ended_at is null and parent_id is null order by id")
+
+
+def events_of(con: sqlite3.Connection, source: str) -> list[Event]:
+    """The events that a source told, in the order in which they were kept."""
+    return select(con, Event, "where source = ? order by id", (source,))
+
+
+def events_named(con: sqlite3.Connection, name: str) -> list[Event]:
+    """The events of a name, in the order in which they were kept."""
+    return select(con, Event, "where name = ? order by id", (name,))
 
 
 def waiting_for_events(con: sqlite3.Connection) -> list[Step]:

@@ -43,7 +43,10 @@ def why_not_folded(con: sqlite3.Connection) -> str | None:
 
 def _told(table: str, image: Any) -> Any:
     """A row without what the journal tells of commands only."""
-    return image and {column: value for column, value in image.items() if column not in UNTOLD.get(table, ())}
+    untold = UNTOLD.get(table)
+    if untold is None or not image:
+        return image
+    return {column: value for column, value in image.items() if column not in untold}
 
 
 def _of_attempt(
