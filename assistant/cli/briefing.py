@@ -45,6 +45,7 @@ def brief(parsed: Parsed, session: Session) -> Output:
         ids=lambda: [item.id for section in made.sections for item in section.items],
         human=lambda: _indented(lines(made, session, form), form),
         notes=notes,
+        after=lambda: use.shown_at_terminal(session, made),
     )
 
 
@@ -63,6 +64,7 @@ def _brief_json(made: "Brief", session: Session) -> "dict[str, Any]":
             for section in made.sections
         ],
         "left_out": _left_json(made.left_out),
+        "held": len(made.held),
     }
 
 

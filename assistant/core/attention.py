@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LIMITED = "held by the attention limit"
+TOLD = "told in a brief"
 WINDOWS = {"h": timedelta(hours=1), "d": timedelta(days=1)}
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from assistant.core.decide import decide
 from assistant.core.facts import Facts
-from assistant.core.happened import Happened
+from assistant.core.happened import Happened, Succeeded
 from assistant.core.limits import COUNTED
 from assistant.core.moves import Move, New
 from assistant.core.quiet import QuietHours, read_quiet
@@ -138,6 +138,10 @@ def tell_job(
 
         moves = grouped(writing, around, job, moves, now)
     writing.apply(moves, item=item_of(job))
+    if isinstance(happened, Succeeded) and "brief" in spec.needs and spec.at(happened.path).kind == "brief":
+        from assistant.engine.attention import told_by
+
+        told_by(writing, happened.output, moves)
     if job.workflow is not None or job.parent_id is not None:
         from assistant.engine.following import walk_on
 
