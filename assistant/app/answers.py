@@ -159,6 +159,10 @@ def answer(session: Session, number: int, words: list[str], ask: "Callable[[str]
         if request is not None and request.kind == "ack":
             return _tell(change, request, Answered(request, _choice(request, number, ["done", "ack"], words)))
         request = _asked(change, row, "input", "answer")
+        if request.job_id is None:
+            from assistant.app.evidence import answered
+
+            return answered(change, request, words)
         return _tell(change, request, _answered(change, request, number, words, ask))
 
     return _settle(session, [number], act)[0]

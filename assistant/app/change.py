@@ -193,7 +193,7 @@ def _ack(change: Change, row: "Row") -> None:
 
 def _answer(change: Change, request: Request, word: str) -> None:
     if request.job_id is None:
-        raise NotPossible(f"Request {request.id} belongs to no job.", f"ask show {request.id}")
+        raise NotPossible(f"Request {request.id} is a question: {word} is no answer.", ways(request))
     is_ours = request.kind in ("ack", "failure") or (request.kind == "input" and request.step_id is None)
     if not is_ours:
         raise NotPossible(f"Request {request.id} is of the kind {request.kind}: {word} is no answer.", ways(request))
@@ -205,7 +205,20 @@ def _answer(change: Change, request: Request, word: str) -> None:
 
 def cancel(session: Session, numbers: list[int], keep: bool = False) -> list[Item]:
     """End it: a task is dropped, a series ends, a job is stopped. `keep` undoes nothing of what a job did."""
-    return each(session, numbers, lambda change, row: _cancel(change, row, keep))
+
+    def act(change: Change, row: "Row") -> None:
+        _cancel(change, row, keep)
+        if isinstance(row, Schedule) and row.rule is not None:
+            from assistant.app.evidence import withdraw
+
+            withdraw(change, row.id)
+
+    return each(session, numbers, act)
+
+
+def cancel_row(change: Change, row: "Row") -> None:
+    """End one item as a part of another change."""
+    _cancel(change, row, keep=False)
 
 
 def _cancel(change: Change, row: "Row", keep: bool) -> None:

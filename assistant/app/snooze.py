@@ -83,8 +83,10 @@ def _to_put_off(change: Change, row: "Row") -> Request | None:
     if isinstance(row, Task) or (isinstance(row, Schedule) and row.place is None):
         return None
     request = the_open_request(change, row)
-    if request is None or request.job_id is None:
+    if request is None:
         return None
+    if request.job_id is None:
+        return request
     return request if store_due.job(change.con, request.job_id).workflow is not None else None
 
 

@@ -122,6 +122,8 @@ def entry_lines(entry: Entry, session: Session, most: int = 12) -> list[str]:
         lines.append(f"      because  {entry.because}{_facts(entry, session)}")
     if entry.expires_at is not None:
         lines.append(f"      {_no_answer(entry, session)}")
+    if entry.kind == "input" and entry.job is None and isinstance(entry.proposal, dict):
+        lines += [f"      {choice}: {does}" for choice, does in (entry.proposal.get("does") or {}).items()]
     return [*lines, f"      {_ways(entry)}"]
 
 
