@@ -9,7 +9,7 @@ from assistant.cli.given import given_values, numbers_given, one_number_given, t
 from assistant.cli.output import Output, bold, dim
 from assistant.cli.parse import Parsed
 from assistant.cli.show import item_json, item_row, jsonable, way_back
-from assistant.errors import UsageError
+from assistant.errors import NotPossible, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,8 +49,28 @@ def lines_of(one: Settled, session: Session, said: str) -> list[str]:
 
 def approve(parsed: Parsed, session: Session) -> Output:
     """It may be done."""
-    edits = given_values(parsed.get("edit") or [])
-    return _settled(answers.approve(session, numbers_given(parsed.words), edits), session, approved_words)
+    edits, numbers = given_values(parsed.get("edit") or []), numbers_given(parsed.words)
+    if not (parsed.json or parsed.quiet):
+        _show_what_changed(parsed, session, numbers)
+    return _settled(answers.approve(session, numbers, edits), session, approved_words)
+
+
+def _show_what_changed(parsed: Parsed, session: Session, numbers: list[int]) -> None:
+    """Of what was asked days ago: what changed since; a person at a terminal says once more that they mean it."""
+    from assistant.app.since_asked import since_asked
+    from assistant.cli.output import talk
+
+    changed = False
+    for one in since_asked(session, numbers):
+        talk(f"  {one.request.id}  {one.request.title} was asked {one.age} ago; since then:")
+        talk(*(f"      {line}" for line in one.changes or ("nothing changed, as far as is known here",)))
+        talk(*(f"      {fact}: read again before it is done, and a difference is asked" for fact in one.facts))
+        changed = changed or bool(one.changes)
+    if changed and sys.stdin.isatty() and not parsed.yes:
+        from assistant.cli.person import confirm
+
+        if not confirm("Approve it all the same?", parsed):
+            raise NotPossible("Nothing was approved.", f"see it: ask show {numbers[0]}")
 
 
 def approved_words(one: Settled) -> str:

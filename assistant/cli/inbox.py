@@ -29,6 +29,8 @@ def inbox(parsed: Parsed, session: Session) -> Output:
     entries = find(session, None if limit is None else limit + 1)
     notes = (f"  the first {limit}; all: ask inbox --all",) if limit is not None and len(entries) > limit else ()
     entries = entries[:limit]
+    from assistant.cli.away import news_first
+
     if not entries and not parsed.json:
         notes = ("  nothing needs you",)
     return Output(
@@ -37,7 +39,7 @@ def inbox(parsed: Parsed, session: Session) -> Output:
         plain=lambda: [
             [entry.id, entry.kind, entry.title, in_zone(entry.expires_at, session.tzinfo)] for entry in entries
         ],
-        human=lambda: screen(entries, session, _height()),
+        human=lambda: [*news_first(session), *screen(entries, session, _height())],
         notes=notes,
     )
 

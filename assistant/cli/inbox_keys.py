@@ -27,6 +27,9 @@ END = ("\x03", "\x04", "")  # Ctrl-C, Ctrl-D, and a terminal that is gone
 
 def walk(session: Session) -> Output:
     """Show each request and do what the person presses, until there is none left or they have had enough."""
+    from assistant.cli.away import news_first
+
+    say(*news_first(session))
     entries = find(session)
     done = 0
     for place, seen in enumerate(entries, start=1):
