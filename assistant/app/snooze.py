@@ -96,7 +96,7 @@ def _hide(change: Change, request: Request, to: datetime) -> None:
     if request.expires_at is not None and to >= request.expires_at:
         raise NotPossible(
             f"Request {request.id} expires {say.moment(request.expires_at, place)}, before {say.moment(to, place)}.",
-            f"snooze it to an earlier time, or answer it: {way(request)}",
+            f"snooze it to an earlier time, or answer it: {way(change, request)}",
         )
     change.put(request, f"snoozed to {say.moment(to, place)}", snoozed_to=to)
 

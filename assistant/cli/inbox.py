@@ -94,7 +94,10 @@ def _others(group: list[Entry]) -> list[str]:
     if group[0].kind not in TOGETHER:
         return [said]
     which = f"the first {len(first)}" if more else "all"
-    return [said, dim(f"      {which}: {TOGETHER[group[0].kind]} {' '.join(first)}")]
+    verb = TOGETHER[group[0].kind]
+    if not all(one.actions[0].startswith("ask retry ") for one in group) and group[0].kind == "failure":
+        verb = "ask done"
+    return [said, dim(f"      {which}: {verb} {' '.join(first)}")]
 
 
 def _one_line(group: list[Entry], session: Session) -> str:
@@ -152,7 +155,7 @@ def _no_answer(entry: Entry, session: Session) -> str:
 
 
 def _ways(entry: Entry) -> str:
-    if entry.kind == "unknown":
+    if entry.kind == "unknown" and len(entry.actions) == 2:
         yes, no = entry.actions
         return f"yes: {yes} · no: {no} (then it runs again)"
     return " · ".join(entry.actions)

@@ -52,7 +52,7 @@ def _as_it_is(session: Session, entry: Entry) -> Entry | None:
 
 def _ask(session: Session, entry: Entry) -> int | None:
     """1 for an answer, 0 for none, None where the person stops."""
-    keys = KEYS[entry.kind]
+    keys = {key: act for key, act in KEYS[entry.kind].items() if act[1] is not _retry or _can_retry(entry)}
     choices = " · ".join(f"{key} {words}" for key, (words, _) in {**keys, **ALWAYS}.items())
     while True:
         sys.stderr.write(f"      {bold(choices)} ")
@@ -79,6 +79,10 @@ def _ask(session: Session, entry: Entry) -> int | None:
         if again is None:
             return 0
         entry = again
+
+
+def _can_retry(entry: Entry) -> bool:
+    return any(way.startswith("ask retry ") for way in entry.actions)
 
 
 def _key() -> str:
