@@ -89,7 +89,8 @@ class Inbox:
         return Entry(
             request.id, request.kind, place.job if place else None, request.title, request.proposal, request.because,
             request.expires_at, request.on_expiry, actions_of(request, place, self.session.now),
-            place.workflow if place else None, place.path if place else None, request.cause, self._facts(request, step), request.created_at,
+            place.workflow if place else None, place.path if place else None, request.cause,
+            self._facts(request, step), request.created_at,
             instead_of(request, step), request.hash,
         )  # fmt: skip
 

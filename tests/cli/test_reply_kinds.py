@@ -107,3 +107,33 @@ def test_no_token_has_a_verb_that_its_kind_does_not_take(ask: "Ask", of: str) ->
         ask.refused(4, "reply", f"{number}-{verb}-{code}")
     assert len(whys(ask)) == 4
     assert ask.json("show", number)["state"] == "open"
+
+
+# A restored store
+
+
+def test_no_token_that_was_sent_before_a_restore_counts_after_it(ask: "Ask") -> None:
+    """The backup holds the question as open that was answered since: its yes must not be given again by a replay."""
+    given = asking(ask)
+    ask.ok("backup", str(ask.folder / "good.db"))
+    ask.ok("reply", given["snooze"])
+    result = ask("restore", str(ask.folder / "good.db"), "-y")
+    assert (result.code, "count no more" in result.err) == (0, True)
+    assert len(ask.json("inbox")) == 1
+    assert REFUSED in ask.refused(4, "reply", given["snooze"])
+    assert len(ask.json("inbox")) == 1
+    started(ask, ASKS.replace("name: q", "name: other"), "other")
+    ask.ok("run-due")
+    ask.ok("reply", tokens(got(ask)[-1])["snooze"])
+    assert ask.json("restore", str(ask.folder / "good.db"), "-y")["replies_dropped"]
+
+
+def test_a_restore_that_is_refused_leaves_the_tokens_as_they_are(ask: "Ask") -> None:
+    """Nothing was put in place; and where nothing was ever signed, nothing is said of it."""
+    given = asking(ask)
+    (ask.folder / "bad.db").write_text("no store")
+    assert ask("restore", str(ask.folder / "bad.db"), "-y").code == 1
+    ask.ok("reply", given["snooze"])
+    (ask.home / "reply-key").unlink()
+    ask.ok("backup", str(ask.folder / "good.db"))
+    assert not ask.json("restore", str(ask.folder / "good.db"), "-y")["replies_dropped"]
