@@ -51,10 +51,10 @@ def _reminder(change: Change, request: Request, row: object, word: str, when: st
     if word == "retire":
         cancel_row(change, row)
         return "retire: the series has ended"
-    from assistant.app.remind import reminder_workflow, schedule_values
+    from assistant.app.remind import bundled_workflow, schedule_values
 
     if word == "bundle":
-        low = {"workflow_id": reminder_workflow(change.writing, None), "inputs": {**row.inputs, "severity": "low"}}
+        low = {"workflow_id": bundled_workflow(change.writing), "inputs": {**row.inputs, "severity": "low"}}
         change.put(row, "bundled", **low)
         return "bundle: it rings once, and low"
     from assistant.app import words as said

@@ -172,7 +172,22 @@ def schedule_values(session: Session, reading: Reading) -> "dict[str, object]":
 def reminder_workflow(
     writing: "Writing", repeat: list[int] | None, escalate: "list[dict[str, Any]] | None" = None
 ) -> int:
-    """The version of the built-in workflow with these repeats and rungs; made the first time it is needed."""
+    """The version of the built-in workflow with these repeats and rungs; with None it is open until it is sent."""
+    more: dict[str, Any] = {"until": "sent" if repeat is None else "ack"}
+    if repeat:
+        more["repeat"] = repeat
+    if escalate:
+        more["escalate"] = escalate
+    return _version(writing, more)
+
+
+def bundled_workflow(writing: "Writing") -> int:
+    """The version that is over when its message waits to go out: it may go out with others, or in a brief."""
+    return _version(writing, {})
+
+
+def _version(writing: "Writing", more: "dict[str, Any]") -> int:
+    """The version of the built-in workflow whose step says this of its end; made the first time it is needed."""
     step: dict[str, object] = {
         "id": "ring",
         "notify": {
@@ -180,12 +195,8 @@ def reminder_workflow(
             "channel": "{{ inputs.channel }}",
             "severity": "{{ inputs.severity }}",
         },
-        "until": "sent" if repeat is None else "ack",
+        **more,
     }
-    if repeat:
-        step["repeat"] = repeat
-    if escalate:
-        step["escalate"] = escalate
     spec = dump({"name": "reminder", "steps": [step]})
     known = writing.con.execute("select id from workflow where name = 'reminder' and spec = ?", (spec,)).fetchone()
     if known is not None:

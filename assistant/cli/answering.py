@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from assistant.app.since_asked import SinceAsked
+
 
 def _settled(found: list[Settled], session: Session, said: "Callable[[Settled], str]") -> Output:
     """What was answered, what follows, and the way back."""
@@ -60,17 +62,22 @@ def _show_what_changed(parsed: Parsed, session: Session, numbers: list[int]) -> 
     from assistant.app.since_asked import since_asked
     from assistant.cli.output import talk
 
-    changed = False
-    for one in since_asked(session, numbers):
-        talk(f"  {one.request.id}  {one.request.title} was asked {one.age} ago; since then:")
-        talk(*(f"      {line}" for line in one.changes or ("nothing changed, as far as is known here",)))
-        talk(*(f"      {fact}: read again before it is done, and a difference is asked" for fact in one.facts))
-        changed = changed or bool(one.changes)
-    if changed and sys.stdin.isatty() and not parsed.yes:
+    found = since_asked(session, numbers)
+    talk(*(line for one in found for line in since_lines(one)))
+    if any(one.changes for one in found) and sys.stdin.isatty() and not parsed.yes:
         from assistant.cli.person import confirm
 
         if not confirm("Approve it all the same?", parsed):
             raise NotPossible("Nothing was approved.", f"see it: ask show {numbers[0]}")
+
+
+def since_lines(one: "SinceAsked") -> list[str]:
+    """What changed since an old question was asked."""
+    return [
+        f"  {one.request.id}  {one.request.title} was asked {one.age} ago; since then:",
+        *(f"      {line}" for line in one.changes or ("nothing changed, as far as is known here",)),
+        *(f"      {fact}: read again before it is done, and a difference is asked" for fact in one.facts),
+    ]
 
 
 def approved_words(one: Settled) -> str:

@@ -8,8 +8,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from assistant.app.meanwhile import Meanwhile, Told
 
-SHOWS = frozenset({"", "inbox", "brief"})  # the commands that show it
-
 
 def news_first(session: Session) -> list[str]:
     """What changed while the person was away; nothing where they were not, or where nobody reads it."""
@@ -20,13 +18,13 @@ def news_first(session: Session) -> list[str]:
         return []
     from assistant.app.meanwhile import meanwhile
 
+    session.told_meanwhile = True
     return [*lines(meanwhile(session, since), session), ""]
 
 
-def note_presence(session: Session, command: str, shown: bool) -> None:
+def note_presence(session: Session) -> None:
     """A person was here. After a long absence that holds only once what changed meanwhile was shown."""
-    told = command in SHOWS and shown
-    if is_at_terminal() and (told or away_since(session.home, session.now) is None):
+    if session.told_meanwhile or away_since(session.home, session.now) is None:
         note(session.home, session.now)
 
 

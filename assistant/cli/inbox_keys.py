@@ -7,7 +7,8 @@ from assistant.app import answers, change, clock, snooze
 from assistant.app.inbox import Entry, entry_of
 from assistant.app.inbox import inbox as find
 from assistant.app.session import Session
-from assistant.cli.answering import approved_words, denied_words
+from assistant.app.since_asked import since_asked
+from assistant.cli.answering import approved_words, denied_words, since_lines
 from assistant.cli.inbox import entry_lines
 from assistant.cli.output import Output, bold, print_error, say
 from assistant.cli.person import typed
@@ -37,6 +38,8 @@ def walk(session: Session) -> Output:
         if entry is None:
             continue  # it was settled meanwhile
         say(f"  {place} of {len(entries)}", *entry_lines(entry, session, WHOLE))
+        if entry.kind == "approval":
+            say(*(line for one in since_asked(session, [entry.id]) for line in since_lines(one)))
         said = _ask(session, entry)
         if said is None:
             break

@@ -124,7 +124,7 @@ def _with_session(parsed: Parsed, words: list[str]) -> int:
         if sys.stdin.isatty() and sys.stdout.isatty():
             from assistant.cli.away import note_presence
 
-            note_presence(session, parsed.command.name, not (parsed.json or parsed.quiet))
+            note_presence(session)
         return max(output.code, 0)
     except Exception as error:
         raise _told(error, session) from error

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 LIMITED = "held by the attention limit"
 TOLD = "told in a brief"
+BUNDLED = "goes out with"
 WINDOWS = {"h": timedelta(hours=1), "d": timedelta(days=1)}
 
 

@@ -2,7 +2,16 @@
 
 from datetime import datetime
 
-from assistant.core.attention import LIMITED, TOLD, WINDOWS, AttentionLimit, bundle_text, next_place, read_limit
+from assistant.core.attention import (
+    BUNDLED,
+    LIMITED,
+    TOLD,
+    WINDOWS,
+    AttentionLimit,
+    bundle_text,
+    next_place,
+    read_limit,
+)
 from assistant.core.limits import TERMINAL
 from assistant.core.moves import Joined, Move, New, Put, Ref
 from assistant.core.quiet import HELD, held_until
@@ -81,7 +90,7 @@ def _bundled(writing: Writing, around: Surroundings, message: Message) -> Messag
     }  # fmt: skip
     moves: list[Move] = [New("message", ref, values, f"stands for {len(parts)} messages")]
     for part in parts:
-        gone = {"state": MessageState.DEAD, "reason": f"goes out with {len(parts) - 1} others as {key}"}
+        gone = {"state": MessageState.DEAD, "reason": f"{BUNDLED} {len(parts) - 1} others as {key}"}
         moves.append(Put("message", part.id, gone, "bundled", {"state": MessageState.QUEUED}))
     writing.apply(moves)
     bundle = due.message(writing.con, writing.id_of(ref))

@@ -81,6 +81,7 @@ def test_inbox_and_brief_show_it_too_and_other_commands_leave_it_for_them(ask: "
     assert "away" not in ask.ok("inbox").out
     ask.json("brief")
     seen(ask, "inbox", "--json")
+    seen(ask, "brief", "--install", "8:00")
     assert seen(ask, "inbox").startswith("  while you were away")
     assert "while you were away  since" not in seen(ask, "brief")
     seen(ask.at("2026-12-03T10:00:00+01:00"), "list")

@@ -82,6 +82,7 @@ def test_a_reminder_goes_up_the_ladder_until_nobody_has_answered(ask: "Ask") -> 
     for at in ("16:00", "16:10", "16:30", "16:50", "17:00"):
         ask.tick(f"2026-11-27T{at}:00+01:00")
     assert ask.texts == ["send the offer"] * 4
+    assert "its ladder goes on Mon 30 Nov 2026 17:00" in ask.json("why", number)["why"]
     (line,) = hers(ask)
     assert '"nobody answered: send the offer"' in line
     ask.tick("2026-11-30T16:59:00+01:00")

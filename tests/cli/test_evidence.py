@@ -102,8 +102,14 @@ def test_bundle_lets_it_ring_once_and_low(ask: "Ask") -> None:
     assert [message["severity"] for message in latest] == ["low", "low"]
     ask.tick((FIRST + timedelta(days=34, minutes=20)).isoformat())
     assert ask.rang[-1]["at"] == latest[-1]["at"]
-    assert ask.json("show", number)["requests"] != []
-    assert [asked["kind"] for asked in ask.json("inbox")] == []
+    assert ask.json("inbox") == []
+    ask.ok("pref", "set", "attention_limit", "1/d")
+    ask.ok("remind", "noise", "--at", "2026-12-29 08:00")
+    ask.tick("2026-12-29T08:00:00+01:00")
+    days(ask, 35, 35)
+    assert ask.json("brief")["held"] == 1
+    assert number in ask.terminal("brief", NO_COLOR="1").out
+    assert ask.json("brief")["held"] == 0
 
 
 def test_move_takes_other_times_and_refuses_words_that_are_none(ask: "Ask") -> None:
