@@ -61,7 +61,7 @@ def _asked(change: Change, row: "Row", kind: str, word: str) -> Request:
         raise NotPossible(f"Nothing is open at {number} to {word}: it is {row.state}.", f"ask why {number}")
     if request.kind != kind:
         said = f"Request {request.id} is of the kind {request.kind}: it takes no {word}."
-        raise NotPossible(said, ways(request))
+        raise NotPossible(said, ways(change, request))
     if request.expires_at is not None and request.expires_at <= change.now:
         at = say.moment(request.expires_at, change.session.zone)
         raise NotPossible(f"Request {request.id} expired {at}.", "the next tick does what was said: ask run-due")
@@ -159,6 +159,10 @@ def answer(session: Session, number: int, words: list[str], ask: "Callable[[str]
         if request is not None and request.kind == "ack":
             return _tell(change, request, Answered(request, _choice(request, number, ["done", "ack"], words)))
         request = _asked(change, row, "input", "answer")
+        if request.job_id is None:
+            from assistant.app.evidence import answered
+
+            return answered(change, request, words)
         return _tell(change, request, _answered(change, request, number, words, ask))
 
     return _settle(session, [number], act)[0]
@@ -241,13 +245,18 @@ def _must_be_given(field: "dict[str, Any]") -> bool:
 def retry(session: Session, numbers: list[int]) -> list[Item]:
     """Fresh attempts for a failed job, from the step that failed."""
 
+    again: set[int] = set()
+
     def act(change: Change, row: "Row") -> None:
         job = _job_of(change, row)
+        if job is not None and job.id in again:
+            return  # two questions about one job: it is tried again once
         if job is None or job.state != "failed":
             number = row.number if isinstance(row, Job) else row.id
             what = f"Job {job.number} is {job.state}" if job is not None else f"{number} is no job"
             raise NotPossible(f"{what}: only a failed job can be tried again.", f"ask why {number}")
         change.tell(job.id, Retried())
+        again.add(job.id)
 
     return each(session, numbers, act)
 
@@ -259,7 +268,7 @@ def _job_of(change: Change, row: "Row") -> Job | None:
         return None
     request = the_open_request(change, row)
     if request is not None and request.kind != "failure":
-        raise NotPossible(f"Request {request.id} is of the kind {request.kind}: nothing failed.", ways(request))
+        raise NotPossible(f"Request {request.id} is of the kind {request.kind}: nothing failed.", ways(change, request))
     return due.job(change.con, request.job_id) if request is not None and request.job_id is not None else None
 
 

@@ -15,10 +15,11 @@ LONGEST = 100  # characters of a title
 
 
 def message(session: Session, form: str | None = None) -> "dict[str, Any]":
-    """What a step of the kind `brief` gives: the text, and how much needs the person."""
+    """What a step of the kind `brief` gives: the text, how much needs the person, and the held messages in it."""
     made = brief(session, day_of(session))
     needs = sum(len(section.items) for section in made.sections if section.name == "needs you")
-    return {"text": "\n".join(lines(made, session, form or form_of(session))), "needs_you": needs}
+    text = "\n".join(lines(made, session, form or form_of(session)))
+    return {"text": text, "needs_you": needs, "held": list(made.held)}
 
 
 def form_of(session: Session) -> str:
@@ -52,7 +53,8 @@ def _head(made: Brief, session: Session) -> str:
     late = sum(item.kind == "task" and item.at is not None and item.at < made.at for item in items)
     day = say.date(made.day.begins, session.zone)
     said = f"{needs} need you" if needs != 1 else "1 needs you"
-    return f"{day} · {said}, {late} overdue"
+    held = f", {len(made.held)} held by the attention limit" if made.held else ""
+    return f"{day} · {said}, {late} overdue{held}"
 
 
 def _line(item: Finding, session: Session, *, markdown: bool) -> str:

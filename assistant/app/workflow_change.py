@@ -15,7 +15,10 @@ from assistant.value import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import sqlite3
+
     from assistant.core.spec import Spec, StepSpec
+    from assistant.store.write import Writing
 
 REMOVED = "its workflow was removed"
 
@@ -67,12 +70,18 @@ def pause(session: Session, name: str) -> Changed:
         kept = the_workflow(session, name)
         if kept.state == "paused":
             return _changed(session, kept, [], [])
-        schedules = [row for row in workflows.schedules_of(session.con, name) if row.state == ScheduleState.ACTIVE]
-        writing.apply([Put("workflow", kept.id, {"state": "paused"}, "workflow paused")])
-        for row in schedules:
-            changes = {"state": ScheduleState.PAUSED, "reason": RESTS}
-            writing.apply([Put("schedule", row.id, changes, RESTS, {"rev": row.rev})])
+        schedules = let_rest(session.con, writing, kept)
         return _changed(session, kept, schedules, workflows.open_jobs(session.con, name))
+
+
+def let_rest(con: "sqlite3.Connection", writing: "Writing", kept: Workflow) -> "list[Schedule]":
+    """Pause a workflow with its schedules, in the open transaction: those that it paused."""
+    schedules = [row for row in workflows.schedules_of(con, kept.name) if row.state == ScheduleState.ACTIVE]
+    writing.apply([Put("workflow", kept.id, {"state": "paused"}, "workflow paused")])
+    for row in schedules:
+        changes = {"state": ScheduleState.PAUSED, "reason": RESTS}
+        writing.apply([Put("schedule", row.id, changes, RESTS, {"rev": row.rev})])
+    return schedules
 
 
 def resume(session: Session, name: str) -> Changed:

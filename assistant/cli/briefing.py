@@ -33,6 +33,7 @@ def brief(parsed: Parsed, session: Session) -> Output:
     from assistant.app import brief as use
     from assistant.app.brief_text import form_of, lines
     from assistant.app.day import day_of
+    from assistant.cli.away import news_first
 
     made = use.brief(session, day_of(session, parsed.get("day")), with_seen=bool(parsed.get("all")))
     notes: tuple[str, ...] = ()
@@ -43,8 +44,9 @@ def brief(parsed: Parsed, session: Session) -> Output:
     return Output(
         json=lambda: _brief_json(made, session),
         ids=lambda: [item.id for section in made.sections for item in section.items],
-        human=lambda: _indented(lines(made, session, form), form),
+        human=lambda: [*news_first(session), *_indented(lines(made, session, form), form)],
         notes=notes,
+        after=lambda: use.shown_at_terminal(session, made),
     )
 
 
@@ -63,6 +65,7 @@ def _brief_json(made: "Brief", session: Session) -> "dict[str, Any]":
             for section in made.sections
         ],
         "left_out": _left_json(made.left_out),
+        "held": len(made.held),
     }
 
 

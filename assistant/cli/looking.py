@@ -295,6 +295,7 @@ def bare(parsed: Parsed, session: Session) -> Output:
 
         return Output(json=lambda: {"version": __version__}, human=lambda: [f"  ask {__version__}"])
     from assistant.app.bare import overview
+    from assistant.cli.away import news_first
 
     seen = overview(session)
     return Output(
@@ -306,7 +307,7 @@ def bare(parsed: Parsed, session: Session) -> Output:
         },
         ids=lambda: [item.id for item in (*seen.needs_you, *seen.next)],
         plain=lambda: [item_row(item, session) for item in (*seen.needs_you, *seen.next)],
-        human=lambda: _overview_lines(seen, session),
+        human=lambda: [*news_first(session), *_overview_lines(seen, session)],
     )
 
 

@@ -117,10 +117,11 @@ def restore(parsed: Parsed, session: Session) -> Output:
     done = put_back(session, path)
     aside = f" · as it was: {done.aside}" if done.aside else ""
     return Output(
-        json=lambda: {"path": done.path, "aside": done.aside},
+        json=lambda: {"path": done.path, "aside": done.aside, "replies_dropped": done.replies_dropped},
         ids=lambda: [done.path],
         plain=lambda: [[done.path, done.aside]],
         human=lambda: [f"  restored from {done.path}{aside}"],
+        notes=("  answers by the tokens of earlier messages count no more: ask inbox",) if done.replies_dropped else (),
     )
 
 

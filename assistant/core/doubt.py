@@ -80,7 +80,7 @@ def nobody_knows(plan: Plan, path: str, error: str) -> None:
     plan.ask("unknown", f"did this happen? {plan.job.title}, step {owner}", step, because=because, proposal=step.action)
     plan.be(JobState.AWAITING_INPUT)
     text = Joined(("job ", number, f" ({plan.job.title}), step {owner}: {because}. Did it happen? ask inbox"))
-    plan.send(text, key=f"{step.key}/unknown/{step.attempts}")
+    plan.send(text, key=f"{step.key}/unknown/{step.attempts}", step=step)
 
 
 def resolved(plan: Plan, step: Step, happened: Answered) -> None:

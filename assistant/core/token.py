@@ -19,10 +19,11 @@ VERBS = {
     "ack": ("done", "ack", "snooze"),
     "failure": ("done", "snooze"),
     "input": ("snooze",),
-    "unknown": ("snooze",),
+    "unknown": ("happened", "didnot", "snooze"),
 }
 LABELS = {
     "approve": "Approve", "deny": "Deny", "done": "Done", "ack": "Seen", "snooze": "In 1 hour",
+    "happened": "It happened", "didnot": "It did not",
 }  # fmt: skip
 
 

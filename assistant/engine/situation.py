@@ -8,12 +8,12 @@ from datetime import datetime
 
 from assistant.core.decide import decide
 from assistant.core.facts import Facts
-from assistant.core.happened import Happened
+from assistant.core.happened import Happened, Succeeded
 from assistant.core.limits import COUNTED
-from assistant.core.moves import Move, New
+from assistant.core.moves import Move, New, Put
 from assistant.core.quiet import QuietHours, read_quiet
 from assistant.core.spec import Spec, StepSpec, read_spec
-from assistant.core.states import StepState
+from assistant.core.states import RequestState, StepState
 from assistant.errors import Stale
 from assistant.ports.records import Job, Schedule, Step
 from assistant.store import due
@@ -153,11 +153,25 @@ def tell_job(
 
         moves = grouped(writing, around, job, moves, now)
     around.write_of(writing, job_id, moves, item_of(job))
+    if isinstance(happened, Succeeded) and "brief" in spec.needs and spec.at(happened.path).kind == "brief":
+        from assistant.engine.attention import told_by
+
+        told_by(writing, happened.output, moves)
+    if facts.requests and any(_leaves_unanswered(move) for move in moves):
+        from assistant.engine.evidence import weigh
+
+        weigh(writing, job, schedule, facts.requests, moves)
     if job.workflow is not None or job.parent_id is not None:
         from assistant.engine.following import walk_on
 
         walk_on(writing, around, job, moves, now, jitter)
     return moves
+
+
+def _leaves_unanswered(move: Move) -> bool:
+    """Whether a move closes a question that nobody answered."""
+    unanswered = (RequestState.EXPIRED, RequestState.WITHDRAWN)
+    return isinstance(move, Put) and move.table == "request" and move.changes.get("state") in unanswered
 
 
 def _tells(move: Move) -> bool:

@@ -14,17 +14,23 @@ from assistant.store.backup import HALF, backups_folder, copy_store, fault_in, g
 from assistant.store.connection import BUSY_S, FILE, connect, store_path, translated
 from assistant.store.write import Writing
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 BUSY = (5, 6)  # SQLITE_BUSY, SQLITE_LOCKED
 ROOM = 1000
 
 
-def restore(home: str, source: str, now: datetime) -> str | None:
+def restore(home: str, source: str, now: datetime, before: "Callable[[], object]" = lambda: None) -> str | None:
     """Make the store what `source` holds. The store as it was is kept beside; its path is returned.
 
-    Numbers that the old store gave out are not given out again.
+    Numbers that the old store gave out are not given out again. `before` is called once it is known that the source can
+    serve, and before anything of it is in place.
     """
     _refuse_what_cannot_serve(home, source)
     _sweep(home)
+    before()
     path = store_path(home)
     fresh = not os.path.exists(path)
     if fresh:
