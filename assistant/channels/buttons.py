@@ -72,7 +72,7 @@ def show(argv: "list[str]", delivery: Delivery, environment: "Mapping[str, str]"
     if said == "shown":
         return Sent(f"the desktop took it, with {len(asked.replies)} buttons")
     if said.startswith("refused"):
-        return NotSent(f"notify-send {said.removeprefix('refused').strip()}")
+        return NotSent(f"notify-send {said.removeprefix('refused:').strip()}")
     return Doubtful("nobody knows whether the desktop took it")
 
 
