@@ -226,7 +226,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("pref list", "", "All preferences, their meaning and value.", ("ask pref list",), (), "settings:pref_list"),
     Command("pref unset", "NAME", "Go back to the default.", ("ask pref unset timezone",), (), "settings:pref_unset"),
     Command("channel add", "NAME URL",
-            "Add a way to reach you; ntfy's buttons answer by ?answers=TOPIC, one that only you may read.",
+            "Add a way to reach you; ntfy's buttons answer, too, where ?answers=TOPIC is.",
             (
                 "ask channel add phone ntfy://ntfy.sh/my-topic",
                 "ask channel add phone 'ntfys://me:pw@ntfy.example.com/me?answers=me-answers'",
