@@ -121,9 +121,11 @@ class Household(Flow):
     def act(self, what: "Callable[[Home], Any]") -> Any:
         """What a person does; the questions that it settles are answered from now on."""
         before = {request.id for request in self.requests()}
+        self.con.outside = None  # it is the worker that dies, not the person
         try:
             return what(self.home())
         finally:
+            self.con.outside = self.outside
             self.order += 1
             for number in before - {request.id for request in self.requests()}:
                 self.settled[number] = self.order
@@ -134,27 +136,32 @@ class Household(Flow):
         """A message begins to go out: none in quiet hours, none above the limit, none after an answer."""
         message = self.row_of(delivery.key, channel)
         kept = self.home().kept
+        limit = kept.get("attention_limit", "off")
         if delivery.severity != "high":
             quiet = kept.get("quiet_hours", "off")
             if quiet != "off":
                 hours = read_quiet(quiet, "UTC")
                 if held_until(hours, delivery.severity, self.outside.now, channel) != self.outside.now:
                     self.wrong.append(f"{delivery.key} on {channel} in quiet hours, at {self.outside.now}")
-            if not self._is_own(message):
-                self._check_limit(kept.get("attention_limit", "off"), delivery.key)
+        if self._is_full(limit):
+            if delivery.severity == "high":
+                self.seen["high broke through the limit"] += 1
+            elif self._is_own(message):
+                self.seen["a person's own reminder broke through the limit"] += 1
+            else:
+                self.wrong.append(f"{delivery.key} on {channel} above {limit}, at {self.outside.now}")
         request = self.question_of(message)
         if request is not None and request.id in self.settled:
             self.wrong.append(f"{delivery.key} goes out after the answer to {request.id}")
 
-    def _check_limit(self, limit: str, key: str) -> None:
-        if limit == "off":
-            return
-        for part in limit.split(","):
+    def _is_full(self, limit: str) -> bool:
+        """Whether as many messages reached somebody in an hour, or a day, as the person wants at most."""
+        for part in limit.split(",") if limit != "off" else ():
             most, _, window = part.strip().partition("/")
             since = self.outside.now - (timedelta(hours=1) if window == "h" else timedelta(days=1))
-            there = sum(1 for ring in self.rings if ring.reached and ring.at > since)
-            if there >= int(most):
-                self.wrong.append(f"{key} is number {there + 1} under {part.strip()}, at {self.outside.now}")
+            if sum(1 for ring in self.rings if ring.reached and ring.at > since) >= int(most):
+                return True
+        return False
 
     def _is_own(self, message: Message) -> bool:
         """A reminder that the person set, which no limit holds."""
@@ -276,7 +283,9 @@ class Around(VirtualWorld):
         again = delivery.doubtful and delivery.key in self.outside.files.get(channel, ())
         if not again:
             house.rings_out(channel, delivery)
-        self.outside.now += house.slow.get(channel, timedelta())
+        if house.slow.get(channel):
+            self.outside.now += house.slow[channel]
+            self.outside.seconds += 1  # so that the tick takes it for no quick one
         if house.meanwhile is not None:
             meanwhile, house.meanwhile = house.meanwhile, None
             meanwhile(delivery)
