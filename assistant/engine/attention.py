@@ -46,8 +46,11 @@ def _place(writing: Writing, limit: AttentionLimit) -> datetime:
 
 
 def _is_limited(writing: Writing, message: Message) -> bool:
-    """A reminder that the person set rings when it is due, and what is of severity high breaks through."""
-    if message.severity == "high":
+    """A reminder that the person set rings when it is due, and what is of severity high breaks through.
+
+    What is looked up, since it may be there already, has its place.
+    """
+    if message.severity == "high" or message.doubtful:
         return False
     is_own = message.schedule_id is not None and message.job_id is not None and message.severity != "low"
     return not (is_own and due.job(writing.con, message.job_id or 0).workflow is None)

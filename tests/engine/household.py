@@ -26,7 +26,7 @@ from assistant.store import due
 from assistant.store.rows import first, select
 from assistant.store.write import Writing
 from tests.engine.flows import BUDGET, Flow
-from tests.world import VirtualWorld
+from tests.world import Died, VirtualWorld
 
 ANSWERING = frozenset({"chat", "desk"})  # channels that carry answers
 PEOPLE: dict[str, dict[str, Any]] = {
@@ -85,6 +85,7 @@ class Household(Flow):
         self.settled: dict[int, int] = {}  # request -> when a person settled it
         self.ladders: dict[int, set[str]] = {}  # step that gave up -> the keys of its messages by then
         self.slow: dict[str, timedelta] = {}
+        self.fatal = False  # who sends next dies of it
         self.meanwhile: Callable[[Delivery], None] | None = None
         self.wrong: list[str] = []
         self.seen: Counter[str] = Counter()
@@ -114,9 +115,23 @@ class Household(Flow):
         return Around(self, lease)
 
     def tick(self, lease: str | None = None) -> Any:
-        """One tick; then everything is held against the rules."""
+        """One tick; where it dies of `fatal`, the next one."""
         self.ticks += 1
-        return Tick(self.con, "", self.world(lease or f"tick{self.ticks}"), BUDGET, None).run()
+        name = lease or f"tick{self.ticks}"
+        try:
+            return Tick(self.con, "", self.world(name), BUDGET, None).run()
+        except Died:
+            if self.outside.die_at is not None:
+                raise
+            self.bury(name)
+            return self.tick()
+
+    def bury(self, lease: str) -> None:
+        """A worker has died: what it had begun is not written."""
+        self.seen["a worker died"] += 1
+        self.outside.dead.add(lease)
+        if self.con.in_transaction:
+            self.con.rollback()
 
     def act(self, what: "Callable[[Home], Any]") -> Any:
         """What a person does; the questions that it settles are answered from now on."""
@@ -143,7 +158,7 @@ class Household(Flow):
                 hours = read_quiet(quiet, "UTC")
                 if held_until(hours, delivery.severity, self.outside.now, channel) != self.outside.now:
                     self.wrong.append(f"{delivery.key} on {channel} in quiet hours, at {self.outside.now}")
-        if self._is_full(limit):
+        if self._is_full(limit) and not delivery.doubtful:  # what is in doubt was given its place before
             if delivery.severity == "high":
                 self.seen["high broke through the limit"] += 1
             elif self._is_own(message):
@@ -159,7 +174,9 @@ class Household(Flow):
         for part in limit.split(",") if limit != "off" else ():
             most, _, window = part.strip().partition("/")
             since = self.outside.now - (timedelta(hours=1) if window == "h" else timedelta(days=1))
-            if sum(1 for ring in self.rings if ring.reached and ring.at > since) >= int(most):
+            there = [ring for ring in self.rings if ring.reached and ring.at > since]
+            # What nobody knows of, and nobody can look up, takes no place.
+            if sum(1 for ring in there if self.row_of(ring.key, ring.channel).state != "unknown") >= int(most):
                 return True
         return False
 
@@ -198,6 +215,8 @@ class Household(Flow):
 
     def acts(self, kind: str, call: Call) -> None:
         """A step takes effect: one that needs approval, only as it was approved, byte for byte."""
+        if "/rung/" in call.step:
+            self._rung_acts(call)
         if call.step not in ("pay", "send"):
             return
         found = self.con.execute(
@@ -208,6 +227,17 @@ class Household(Flow):
         if ("approved", hash_of({kind: call.action})) not in found:
             self.wrong.append(f"{call.key} does {call.action}, which nobody approved: {found}")
         self.seen["an approved action took effect"] += 1
+
+    def _rung_acts(self, call: Call) -> None:
+        """A rung does nothing once its ladder was answered."""
+        found = self.con.execute(
+            "select request.id from step join request on request.job_id = step.job_id"
+            " where step.key = ? and request.kind = 'ack'",
+            (call.key,),
+        ).fetchall()
+        if any(number in self.settled for (number,) in found):
+            self.wrong.append(f"{call.key} acts after the answer")
+        self.seen["a rung acted"] += 1
 
     # What must hold at any time
 
@@ -290,8 +320,13 @@ class Around(VirtualWorld):
             meanwhile, house.meanwhile = house.meanwhile, None
             meanwhile(delivery)
         outcome = super().deliver(channel, delivery)
+        reached = isinstance(outcome, Sent)
+        dies, house.fatal = house.fatal and reached, house.fatal and not reached
         if not again:
-            house.rang(Ring(order, at, channel, delivery.key, isinstance(outcome, Sent)), delivery)
+            house.rang(Ring(order, at, channel, delivery.key, reached), delivery)
+        if dies:
+            house.seen["a worker died before it could write that it had sent"] += 1
+            raise Died(f"after deliver {channel}")
         return outcome
 
     def perform(self, kind: str, call: Call) -> ActionOutcome:

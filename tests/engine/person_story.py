@@ -1,6 +1,6 @@
 """One story of people, clocks and channels, move by move, as dice say; after each move everything must hold."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
 from datetime import timedelta
 from tempfile import TemporaryDirectory
@@ -13,6 +13,7 @@ from assistant.cli.news import settle
 from assistant.core.token import read_token
 from assistant.errors import NotPossible
 from assistant.jsontext import dump
+from assistant.ports.action import NotDone
 from assistant.ports.channel import Delivery, Doubtful, NotSent
 from assistant.ports.records import Request
 from assistant.store import due
@@ -34,6 +35,7 @@ steps:
     escalate:
       - {after: 2h, notify: {to: eve, text: "no answer to {{ job.key }}"}}
       - {after: 3h, notify: {to: [eve, bob], text: "still no answer to {{ job.key }}", severity: high}}
+      - {after: 1h, run: [call, eve]}
       - {after: 1 business day, task: {title: chase}}
   - {id: after, run: [note, "{{ steps.nudge.output.acknowledged }}"], effect: repeatable}
 """
@@ -149,13 +151,20 @@ class Story:
         try:
             self.house.tick(name)
         except Died:
-            self.seen["a worker died"] += 1
-            outside.dead.add(name)
-            if self.house.con.in_transaction:
-                self.house.con.rollback()
+            self.house.bury(name)
         outside.die_at = None
 
     # Channels and preferences
+
+    def die_after_sending(self) -> None:
+        """The next worker that sends anything dies before it can write that down."""
+        self.house.fatal = True
+
+    def call_fails(self) -> None:
+        """The call, which is a rung of the ladder, is engaged: it is tried again, unless somebody answers first."""
+        self.house.outside.acts.setdefault("nudge/rung/3", deque()).append(
+            NotDone("engaged", retry_after=timedelta(hours=1))
+        )
 
     def channel_changes(self) -> None:
         """It does not take messages until it is repaired, or takes its time over each."""
@@ -202,7 +211,7 @@ class Story:
         """A ladder goes on to the deputy and the manager; then it is answered, or not."""
         if not self.climbing():
             self.start("ladder")
-        self.house.go(hours=self.dice.whole(2, 7))
+        self.house.go(hours=self.dice.whole(2, 8))
         if self.climbing() and self.dice.one_of((True, False)):
             request = self.climbing()[0]
             self.note_ladder(request)
@@ -252,7 +261,7 @@ class Story:
         assert request.state == "open"
         house.used.add(text)
         self.seen["answered by a token"] += 1
-        named = {"approve": "approved by a token", "snooze": "put off by a token"}
+        named = {"deny": "denied", "approve": "approved by a token", "snooze": "put off by a token"}
         self.seen[named.get(claim.verb, claim.verb)] += 1
 
     def guess(self) -> None:
@@ -304,7 +313,7 @@ class Story:
 
     def deny(self) -> None:
         """It must not be done."""
-        request = self.any_of(self.approvals(""))
+        request = self.any_of(self.approvals("")) or self.asked_to_pay()
         if request is None:
             return
         self.house.act(lambda home: _say(home, request, "deny"))
@@ -359,10 +368,10 @@ class Story:
 
     def cancel(self) -> None:
         """A job is not wanted any more."""
-        jobs = [job for job in self.house.jobs() if job.ended_at is None and job.workflow and job.number]
-        job = self.any_of(jobs)
-        if job is not None:
-            self.house.act(lambda home: change.cancel(home, [job.number or 0]))
+        jobs = [job for job in self.house.jobs() if job.ended_at is None and job.ending is None and job.workflow]
+        number = self.any_of([job.number for job in jobs if job.number is not None])
+        if number is not None:
+            self.house.act(lambda home: change.cancel(home, [number]))
 
     def look(self) -> None:
         """The next use of the command shows what waits for the terminal."""
@@ -430,7 +439,8 @@ class Story:
 
 MOVES = (
     Story.begin, Story.begin, Story.begin, Story.remind, Story.time_goes_by, Story.time_goes_by, Story.time_goes_by,
-    Story.sleep, Story.clock_back, Story.die, Story.channel_changes, Story.channel_changes,
+    Story.sleep, Story.clock_back, Story.die, Story.die_after_sending, Story.call_fails,
+    Story.channel_changes, Story.channel_changes,
     Story.prefers, Story.prefers,
     Story.answer, Story.climb, Story.put_off, Story.reply, Story.reply, Story.guess, Story.answer_while_sending,
     Story.deny, Story.edit, Story.tamper, Story.cancel, Story.look,

@@ -21,7 +21,8 @@ MET = (
     "high broke through the limit",
     "bundled", "an approved action took effect", "nobody answered a ladder", "nobody answered a reminder",
     "a message went on to another channel", "nobody knows whether a message arrived", "the deputy was told",
-    "the manager was told", "the clock went back", "the machine slept", "a worker died", "shown at the terminal",
+    "the manager was told", "the clock went back", "the machine slept", "a worker died",
+    "a worker died before it could write that it had sent", "a rung acted", "shown at the terminal",
     "chat did not take a message", "mail took a message", "desk took a message",
 )  # fmt: skip
 
