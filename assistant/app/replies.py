@@ -53,6 +53,11 @@ def reply(session: Session, text: str) -> Replied:
         session.guard = None
 
 
+def note_refused(session: Session, text: str, why: str) -> None:
+    """Keep that a reply came to nothing for another reason than its token."""
+    _note(session, tokens.read_token(text), why)
+
+
 def _do(session: Session, claim: Claim) -> Item:
     numbers = [claim.request]
     if claim.verb == "approve":

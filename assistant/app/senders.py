@@ -1,12 +1,14 @@
 """The channels of one tick, by name. Makes each when it is first needed; keeps no message."""
 
-from assistant.channels.table import can_reply, is_quick, make
+from assistant.channels.table import can_reply, is_quick, listens, make
 from assistant.errors import AskError
-from assistant.ports.channel import Delivery, NotSent, SendOutcome
+from assistant.ports.channel import Delivery, Heard, NotSent, SendOutcome
+from assistant.ports.source import Failed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
     from assistant.ports.channel import Channel
 
@@ -44,6 +46,22 @@ class Senders:
     def can_reply(self, channel_name: str) -> bool:
         """Whether a channel can carry the tokens by which answers come back."""
         return channel_name in self.urls and can_reply(self.urls[channel_name])
+
+    def listens(self, channel_name: str) -> bool:
+        """Whether answers to a channel's messages lie somewhere until they are fetched."""
+        return channel_name in self.urls and listens(self.urls[channel_name])
+
+    def answers(self, channel_name: str, cursor: "dict[str, Any] | None") -> Heard | Failed | None:
+        """The answers that lie on a channel; None where it is gone, or is not listened to any more."""
+        if not self.listens(channel_name):
+            return None
+        try:
+            heard: Heard | Failed = self._channel(channel_name).answers(cursor)  # type: ignore[attr-defined]
+        except AskError as error:
+            return Failed(error.message, permanent=True)
+        except Exception as error:  # noqa: BLE001 - as with a source: nothing of it is kept
+            return Failed(type(error).__name__)
+        return heard
 
     def is_quick(self, channel_name: str) -> bool:
         """Whether a channel never waits for anything. One that is not there answers at once."""

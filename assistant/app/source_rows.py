@@ -8,7 +8,7 @@ from assistant.core.moves import Move, New, Put, Ref
 from assistant.errors import AskError, NotFound, UsageError
 from assistant.ports.records import SourceRow
 from assistant.sources.table import check_url, event_names, is_same_place, redacted
-from assistant.store.sources import all_sources
+from assistant.store.sources import ANSWERS, all_sources
 from assistant.store.sources import source as source_row
 from assistant.value import Value
 
@@ -206,7 +206,7 @@ def _check_name(name: str) -> None:
 
 def _there(session: Session, name: str) -> SourceRow:
     row = source_row(session.reading, name)
-    if row is not None and row.removed_at is None:
+    if row is not None and row.removed_at is None and not row.url.startswith(ANSWERS):
         return row
     from difflib import get_close_matches
 

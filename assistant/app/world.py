@@ -8,6 +8,7 @@ from assistant.app import clock, liveness
 from assistant.app.channels import load_channels
 from assistant.app.senders import Senders
 from assistant.app.session import Session
+from assistant.engine.listening import channel_of
 from assistant.errors import Missing, NotFound, UsageError
 from assistant.ports.action import ActionOutcome, Call, Done, NotDone, Unsure
 from assistant.ports.channel import Delivery, SendOutcome
@@ -136,6 +137,11 @@ class RealWorld:
 
     def look(self, work: "SourceWork") -> "Looked":
         """Ask a source what happened; where it does not answer, what fell due by the clock is told all the same."""
+        channel = channel_of(work.source)
+        if channel is not None:
+            from assistant.app.listening import hear
+
+            return hear(self._session, channel, work.source.cursor)
         from assistant.app.looking import look
 
         return look(self._session, work, self.now())
@@ -161,6 +167,10 @@ class RealWorld:
             return make_key(self._session.home)
         except (OSError, Missing):
             return None  # the message goes out all the same, without buttons; ask reply says what is wrong
+
+    def listens(self, channel: str) -> bool:
+        """Whether answers to a channel's messages lie somewhere until they are fetched."""
+        return self._senders.listens(channel)
 
     def is_quick(self, name: str) -> bool:
         """Whether a channel never waits for anything."""

@@ -37,7 +37,7 @@ class AppriseChannel:
     def check(url: str) -> str:
         """The URL, if apprise can read it; a UsageError with the nearest scheme or apprise's reason where not."""
         with Listening(url) as heard:
-            service = _service(url)
+            service = service_of(url)
         if service is None:
             raise _unreadable(url, _why(heard))
         return url
@@ -57,10 +57,14 @@ class AppriseChannel:
             return NotSent(f"could not begin within {self.deadline_s:g} s")
         return Doubtful(f"no answer within {self.deadline_s:g} s")
 
+    def url_for(self, delivery: Delivery) -> str:
+        """The URL by which apprise sends this message."""
+        return self.url
+
     def _deliver(self, delivery: Delivery, gate: threading.Lock) -> SendOutcome:
         with Listening(self.url) as heard:
             try:
-                service = _service(self.url)
+                service = service_of(self.url_for(delivery))
                 if service is None:
                     reason = _why(heard) or "apprise cannot use its URL"
                     return NotSent(f"{reason}; ask channel add {self.name} with another", permanent=True)
@@ -73,7 +77,7 @@ class AppriseChannel:
                 return Doubtful(heard.hide(f"{type(error).__name__}: {error}"))
 
 
-def _service(url: str) -> "Any":
+def service_of(url: str) -> "Any":
     """Apprise's object for the URL, or None where it cannot use it."""
     with LOADING:
         import apprise

@@ -9,7 +9,7 @@ was cut off, by its time limit or by a signal, may have done its work: that is d
 
 import os
 
-from assistant.channels.message import with_replies
+from assistant.channels.message import with_replies, without_tokens
 from assistant.errors import UsageError
 from assistant.file_url import path_of
 from assistant.ports.channel import Delivery, Doubtful, NotSent, SendOutcome, Sent
@@ -71,10 +71,7 @@ def _without_tokens(ran: "Ran", delivery: Delivery) -> str:
     """What a program said last, which is kept with the message: no token may stand there, nor a piece of one."""
     if delivery.asked is None:
         return ran.said
-    from assistant.mask import Mask
     from assistant.program import LAST, LINE
 
-    mask = Mask()
-    for reply in delivery.asked.replies:
-        mask.note(reply.token)
-    return mask.hide(ran.last_words, cut=max(ran.out.total, ran.err.total) > LAST)[:LINE]
+    cut = max(ran.out.total, ran.err.total) > LAST
+    return without_tokens(ran.last_words, delivery, cut=cut)[:LINE]

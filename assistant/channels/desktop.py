@@ -1,7 +1,8 @@
 """The channel `desktop:`: a notification on the screen, by notify-send on Linux and by osascript on macOS.
 
 A scheduler's bare environment lacks the address of the session's bus; it is found where systemd puts it. The text is
-an argument, never a piece of a script, and never read as markup.
+an argument, never a piece of a script, and never read as markup. A question has its answers as buttons, where
+notify-send knows them (0.8 and later).
 """
 
 import os
@@ -38,6 +39,7 @@ class DesktopChannel:
         platform: str = sys.platform,
         environment: "Mapping[str, str] | None" = None,
     ) -> None:
+        self.home = home
         self.platform = platform
         self.environment = os.environ if environment is None else environment
 
@@ -56,7 +58,13 @@ class DesktopChannel:
         environment = self._with_bus()
         if environment is None:
             return NotSent("nobody is logged in on a desktop: there is no session bus")
-        return self._run(_notify_send(text, delivery.severity), environment)
+        argv = _notify_send(text, delivery.severity)
+        if delivery.asked is not None:
+            from assistant.channels import buttons
+
+            if buttons.knows_actions(environment):
+                return buttons.show(argv, delivery, environment, self.home)
+        return self._run(argv, environment)
 
     def _with_bus(self) -> "dict[str, str] | None":
         environment = dict(self.environment)

@@ -50,5 +50,17 @@ def with_replies(delivery: Delivery) -> str:
     return f'{line[:-1]}, "request": {_on_one_line(request)}, "replies": {_on_one_line(replies)}}}'
 
 
+def without_tokens(text: str, delivery: Delivery, *, cut: bool = False) -> str:
+    """What a channel says of a message, which is kept with it: no token may stand there; `cut`: nor a piece of one."""
+    if delivery.asked is None or not text:
+        return text
+    from assistant.mask import Mask
+
+    mask = Mask()
+    for reply in delivery.asked.replies:
+        mask.note(reply.token)
+    return mask.hide(text, cut=cut)
+
+
 def _on_one_line(value: object) -> str:
     return dump(value).replace("\x85", "\\u0085").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

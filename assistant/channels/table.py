@@ -21,10 +21,13 @@ OWN = {
     "command": "assistant.channels.command:CommandChannel",
     "desktop": "assistant.channels.desktop:DesktopChannel",
     "terminal": "assistant.channels.terminal:TerminalChannel",
+    "ntfy": "assistant.channels.ntfy:NtfyChannel",
+    "ntfys": "assistant.channels.ntfy:NtfyChannel",
 }
 APPRISE = "assistant.channels.apprise_channel:AppriseChannel"
 QUICK = frozenset({"file"})
-REPLYING = frozenset({"command"})
+REPLYING = frozenset({"command", "desktop"})
+LISTENING = frozenset({"ntfy", "ntfys"})  # with ?answers=TOPIC
 PLAIN = frozenset({"file", "command", "desktop", "terminal"})  # their URLs hold no secret
 
 
@@ -57,12 +60,22 @@ def is_quick(url: str) -> bool:
 
 
 def can_reply(url: str) -> bool:
-    """Whether its channel may be handed tokens: what reads it is a program that this person put there.
+    """Whether its channel may be handed tokens: a program that this person put there, their own screen, or a topic
+    from which they let answers come.
 
     >>> can_reply("command:///home/ada/bin/ring"), can_reply("file:///home/ada/rings.jsonl")
     (True, False)
+    >>> can_reply("ntfy://ntfy.sh/ada"), can_reply("ntfy://ntfy.sh/ada?answers=ada-answers")
+    (False, True)
     """
-    return url.partition(":")[0].lower() in REPLYING
+    return url.partition(":")[0].lower() in REPLYING or listens(url)
+
+
+def listens(url: str) -> bool:
+    """Whether answers to its messages lie somewhere until they are fetched."""
+    scheme, _, rest = url.partition(":")
+    options = rest.partition("?")[2].lower().split("&")
+    return scheme.lower() in LISTENING and any(option.startswith("answers=") for option in options)
 
 
 def redacted(url: str) -> str:

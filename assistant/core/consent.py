@@ -10,6 +10,7 @@ from assistant.core.moves import Joined, Put
 from assistant.core.plan import Plan, cause_of
 from assistant.core.spec import StepSpec
 from assistant.core.states import JobState, RequestState, StepState
+from assistant.core.token import BUDGET_SPENT, WORKFLOW_ASKS
 from assistant.jsontext import dump
 from assistant.ports.records import Request, Step
 from assistant.when.lengths import later
@@ -43,21 +44,23 @@ def why_asked(plan: Plan, path: str, spec: StepSpec, action: "dict[str, Any]") -
     wishes = plan.facts.consent
     own = cause_of(plan.job.workflow, path) or ""
     named = {spec.kind, plan.job.workflow or "", own, flow.service_of(spec, action) or ""}
+    # What the person demands is said before what the file does: by it a channel knows what is grave (core/token).
+    if named & wishes.always:
+        return f"you want to be asked about {', '.join(sorted(named & wishes.always))}"
+    if wishes.over is not None and spec.kind != "model":  # which changes nothing outside; what it may cost is capped
+        over = amount_of(action, plan.job.inputs)
+        if over is not None and over > wishes.over:
+            return f"{over:.15g} is over {wishes.over:.15g}, above which you want to be asked"
     approve = spec.approve
     if approve is not None and own not in wishes.never:  # the person trusts this very step: its file need not ask
         if approve.mode == "always":
-            return "its workflow asks before it acts"
+            return f"{WORKFLOW_ASKS} before it acts"
         if approve.mode == "when" and approve.when and plan.holds(approve.when, path):
-            return f"its workflow asks where {approve.when}"
-    if named & wishes.always:
-        return f"you want to be asked about {', '.join(sorted(named & wishes.always))}"
+            return f"{WORKFLOW_ASKS} where {approve.when}"
     if spec.kind == "model":
-        return None  # it changes nothing outside; what it may cost is capped
-    over = amount_of(action, plan.job.inputs) if wishes.over is not None else None
-    if wishes.over is not None and over is not None and over > wishes.over:
-        return f"{over:.15g} is over {wishes.over:.15g}, above which you want to be asked"
+        return None
     if plan.facts.level > 0:
-        return "its error budget is spent, so that it asks first"
+        return f"{BUDGET_SPENT}, so that it asks first"
     if named & wishes.never:
         return None
     if spec.kind == "mail":

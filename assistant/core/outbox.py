@@ -20,6 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+IN_DOUBT = 10  # what may be out there already is looked up before anything else goes out, and keeps its place till then
 TRIES = Retry(attempts=MESSAGE_TRIES, first=timedelta(seconds=30), factor=2.0, longest=timedelta(hours=1))
 
 
@@ -43,7 +44,8 @@ def cut_off(message: Message, can_tell: bool, now: datetime) -> list[Move]:
     """The worker that was sending is gone. A message that takes one after the other with it is given up in the end."""
     if can_tell and message.dropped is None and message.attempts < MOST_LOOK_UPS:
         what = "cut off while sending; the channel will look it up"
-        return [_free(message, what, state=MessageState.QUEUED, wake_at=now, doubtful=1, reason=what)]
+        rank = message.rank if message.rank < 0 else message.rank - IN_DOUBT
+        return [_free(message, what, state=MessageState.QUEUED, wake_at=now, doubtful=1, reason=what, rank=rank)]
     return _unknown(message, "cut off while sending", now)
 
 
@@ -77,7 +79,7 @@ def _next_row(message: Message, chain: list[str], reason: str, now: datetime) ->
         "schedule_id": message.schedule_id,
         "text": message.text,
         "severity": message.severity,
-        "rank": message.rank,
+        "rank": message.rank + IN_DOUBT if message.rank < 0 else message.rank,
         "state": MessageState.QUEUED,
         "reason": reason,
         "at": message.at,

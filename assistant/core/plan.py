@@ -12,7 +12,7 @@ from assistant.core.quiet import HELD, held_until
 from assistant.core.render import as_text, rendered
 from assistant.core.spec import Spec, StepSpec
 from assistant.core.states import ENDED_STEP, JobState, MessageState, RequestState, ScheduleState, StepState
-from assistant.ports.records import Job, Request, Step
+from assistant.ports.records import Job, Message, Request, Step
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -319,22 +319,35 @@ class Plan:
 
     def drop_unsent(self, reason: str, of_steps: "set[Any] | None" = None) -> None:
         """What has not gone out yet will not; what is being sent is not tried again. `of_steps`: of these only."""
-        for message in self.facts.messages:
-            if of_steps is not None and message.step_id not in of_steps:
-                continue
+        self._drop([one for one in self.facts.messages if of_steps is None or one.step_id in of_steps], reason)
+
+    def _keys_asking(self, request: Request) -> tuple[str, ...]:
+        """How the keys begin of the messages that ask a request; rings are those of a ladder, which sees to them."""
+        if request.kind == "ack":
+            return ()
+        root = f"{self.facts.store_id}/{outside_key(self.job.key)}"
+        owner = next((step.key for step in self.steps.values() if step.id == request.step_id), root)
+        word = {"unknown": "unknown/", "failure": "failed/"}.get(request.kind, "asked/")
+        return (f"{owner}/{word}", f"{root}/failed/" if request.kind == "failure" else f"{owner}/late")
+
+    def _drop(self, messages: "list[Message]", reason: str) -> None:
+        gone = {"state": MessageState.DEAD, "reason": reason}
+        for message in messages:
             if message.state == MessageState.QUEUED:
-                changes = {"state": MessageState.DEAD, "reason": reason}
-                self.moves.append(Put("message", message.id, changes, reason, {"state": MessageState.QUEUED}))
+                self.moves.append(Put("message", message.id, gone, reason, {"state": MessageState.QUEUED}))
             elif message.state == MessageState.SENDING:
                 expect = {"state": MessageState.SENDING}
                 self.moves.append(Put("message", message.id, {"dropped": reason}, reason, expect))
+        # What ends for two reasons, such as a question whose job is cancelled, is dropped once.
+        unsent = (MessageState.QUEUED, MessageState.SENDING)
+        dropped = {message.id for message in messages if message.state in unsent}
+        left = tuple(message for message in self.facts.messages if message.id not in dropped)
+        self.facts = self.facts.replace(messages=left)
 
     def drop_unseen(self, step: Step, reason: str) -> None:
         """What waits at the terminal and was not shown yet gives way to a newer one."""
-        for message in self.facts.messages:
-            if message.step_id == step.id and message.channel == TERMINAL and message.state == MessageState.QUEUED:
-                changes = {"state": MessageState.DEAD, "reason": reason}
-                self.moves.append(Put("message", message.id, changes, reason, {"state": MessageState.QUEUED}))
+        there = [one for one in self.facts.messages if one.step_id == step.id and one.channel == TERMINAL]
+        self._drop([one for one in there if one.state == MessageState.QUEUED], reason)
 
     def ask(self, kind: str, title: str, step: Step | None = None, **more: "Any") -> None:
         """Open a request to the person."""
@@ -359,8 +372,11 @@ class Plan:
         self.facts = self.facts.replace(requests=(*self.facts.requests, made))
 
     def settle_request(self, request_id: int, state: RequestState, what: str, answer: str | None = None) -> None:
-        """Close a request."""
+        """Close a request; what was to ask it and has not gone out yet will not."""
         changes = {"state": state, "ended_at": self.now, "answer": answer}
         self.moves.append(Put("request", request_id, changes, what, {"state": RequestState.OPEN}))
+        for request in self.facts.requests:
+            if request.id == request_id and (keys := self._keys_asking(request)):
+                self._drop([message for message in self.facts.messages if message.key.startswith(keys)], what)
         left = tuple(request for request in self.facts.requests if request.id != request_id)
         self.facts = self.facts.replace(requests=left)

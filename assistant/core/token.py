@@ -11,6 +11,10 @@ from assistant.jsontext import dump
 from assistant.ports.records import Request
 from assistant.value import Value
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from assistant.ports.channel import Asked
+
 CODE_BYTES = 20  # 160 bits: 32 letters
 LONGEST = 80  # characters of a token
 SNOOZE = timedelta(hours=1)
@@ -21,6 +25,10 @@ VERBS = {
     "input": ("snooze",),
     "unknown": ("happened", "didnot", "snooze"),
 }
+# The reasons to ask that are no demand of the person, nor of the floor under all workflow files.
+WORKFLOW_ASKS = "its workflow asks"
+BUDGET_SPENT = "its error budget is spent"
+OUTSIDE = frozenset({"mail", "http"})
 LABELS = {
     "approve": "Approve", "deny": "Deny", "done": "Done", "ack": "Seen", "snooze": "In 1 hour",
     "happened": "It happened", "didnot": "It did not",
@@ -46,6 +54,16 @@ def verbs_of(request: Request, now: datetime) -> tuple[str, ...]:
     if request.expires_at is not None and request.expires_at <= now + SNOOZE:
         verbs = tuple(verb for verb in verbs if verb != "snooze")
     return verbs
+
+
+def is_grave(asked: "Request | Asked") -> bool:
+    """Whether what is to be approved goes to the outside, or is what the person demands to be asked about.
+
+    Such an approval never goes where others may read: over a server's topic it can be denied or put off, no more.
+    """
+    proposal = asked.proposal if isinstance(asked.proposal, dict) else {}
+    own = (asked.because or "").startswith((WORKFLOW_ASKS, BUDGET_SPENT))
+    return asked.kind == "approval" and (proposal.get("action") in OUTSIDE or not own)
 
 
 def token_of(key: bytes, request: Request, verb: str) -> str:

@@ -62,9 +62,10 @@ def _place(writing: Writing, limit: AttentionLimit) -> datetime:
 def _is_limited(writing: Writing, around: Surroundings, message: Message) -> bool:
     """A reminder and a brief that the person set come when they are due, and what is of severity high breaks through.
 
-    What the limit holds is told in the brief: it would wait for itself.
+    What the limit holds is told in the brief: it would wait for itself. What is looked up, since it may be there
+    already, has its place.
     """
-    if message.severity == "high":
+    if message.severity == "high" or message.doubtful:
         return False
     if message.job_id is None:
         return True

@@ -74,8 +74,9 @@ def _keep(writing: Writing, name: str, before: str | None, there: "dict[str, Any
     writing.apply([move])
 
 
-def _again_key(around: Surroundings, name: str, since: str) -> str:
-    return f"{around.store_id}/{name}/{since}"
+def _again_key(around: Surroundings, name: str, there: "dict[str, Any]") -> str:
+    """The key of the message that counts. The job is in it: a workflow may fail, recover and fail in one second."""
+    return f"{around.store_id}/{name}/{there['since']}/{there['job']}"
 
 
 def _count_up(
@@ -86,7 +87,7 @@ def _count_up(
     times = f"{count} time{'s' if count > 1 else ''}"
     zone = around.conventions.zone
     text = f"workflow {job.workflow}{said}: again {times} since {say.moment(since, zone)}"
-    key = _again_key(around, name, there["since"])
+    key = _again_key(around, name, there)
     queued = attention.queued_by_key(writing.con, key)
     if queued is not None:
         put = Put("message", queued.id, {"text": text}, f"again {times}", {"state": MessageState.QUEUED})
@@ -107,7 +108,7 @@ def recovered(writing: Writing, around: Surroundings, job: Job, now: datetime) -
     failures, since = 0, now
     for name, value in repeats:
         there = load(value)
-        queued = attention.queued_by_key(writing.con, _again_key(around, name, there["since"]))
+        queued = attention.queued_by_key(writing.con, _again_key(around, name, there))
         if there["count"]:
             failures, since = failures + 1 + there["count"], min(since, from_text(there["since"]))
         moves: list[Move] = [Put("meta", name, {"value": ""}, "a job of its workflow went through")]

@@ -7,6 +7,7 @@ from assistant.core.retry import backoff
 from assistant.core.spec import Retry
 from assistant.engine.counts import Counts
 from assistant.engine.events import keep_event
+from assistant.engine.listening import after_look, channel_of
 from assistant.engine.notice import say_once
 from assistant.engine.situation import Surroundings
 from assistant.errors import Stale
@@ -36,11 +37,15 @@ class SourceWork(Value):
 
 
 class Looked(Value):
-    """What came of it: the answer, or why there was none; with that, what fell due by the clock alone."""
+    """What came of it: the answer, or why there was none; with that, what fell due by the clock alone.
 
-    __slots__ = ("polled", "failed")
+    `deaf`: it is a channel that is not listened to any more.
+    """
+
+    __slots__ = ("polled", "failed", "deaf")
     polled: Polled | None
     failed: Failed | None = None
+    deaf: bool = False
 
 
 def claim_source(writing: Writing, me: str, until: datetime) -> SourceWork | None:
@@ -70,7 +75,11 @@ def settle_source(
         changes |= _after_failure(writing, around, there, failed, jitter)
     elif work.polls and polled is not None:
         changes |= _after_answer(writing, around, there, polled, kept)
+    channel = channel_of(there)
     poll_at = changes.get("poll_at", there.poll_at)
+    if channel is not None and not (polled is not None and polled.more):
+        changes |= after_look(writing, channel, poll_at if failed is not None else writing.now, deaf=looked.deaf)
+        poll_at = changes.get("poll_at", poll_at)
     wake_at = polled.wake_at if polled is not None else None
     changes["wake_at"] = poll_at if wake_at is None else min(poll_at, max(wake_at, writing.now + AT_ONCE))
     what = f"{kept} events" if failed is None else f"not read: {failed.error}"
@@ -89,7 +98,9 @@ def _after_answer(
     if source.told:
         lasted = say.distance(writing.now - (source.last_success_at or source.added_at))
         late = f"; {kept} events came late" if kept else ""
-        _tell(writing, around, source, "back", f"source {source.name} answers again, after {lasted}{late}")
+        channel = channel_of(source)
+        what = f"source {source.name} answers again" if channel is None else f"answers given on {channel} come again"
+        _tell(writing, around, source, "back", f"{what}, after {lasted}{late}")
     return {
         "poll_at": writing.now if polled.more else writing.now + timedelta(seconds=source.every),
         "last_success_at": writing.now,
@@ -111,6 +122,8 @@ def _after_failure(
     silent = writing.now - (source.last_success_at or source.added_at)
     if not told and (failed.permanent or (failures >= DOWN_AFTER and silent >= PATIENCE)):
         text = f"source {source.name} cannot be read: {failed.error}. It is tried again; what happens there comes late"
+        if (channel := channel_of(source)) is not None:
+            text = f"answers given on {channel} cannot be fetched: {failed.error}. Until then, answer here: ask inbox"
         _tell(writing, around, source, "down", text)
         told = 1
     return {"poll_at": writing.now + wait, "last_error": failed.error, "failures": failures, "told": told}

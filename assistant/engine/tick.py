@@ -262,6 +262,10 @@ class Tick:
                 if message is None:
                     return
                 claimed.append(message)
+                if message.delivery.asked is not None and self.world.listens(lane):
+                    from assistant.engine.listening import listen
+
+                    listen(writing, lane)
             return
         while len(claimed) < self.together:
             step = self._next_step(quick=lane == STEPS)

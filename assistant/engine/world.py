@@ -57,6 +57,9 @@ if TYPE_CHECKING:
         def reply_key(self, channel: str) -> bytes | None:
             """The key that signs answers from a channel; None where it can carry none."""
 
+        def listens(self, channel: str) -> bool:
+            """Whether answers to a channel's messages lie somewhere until they are fetched."""
+
         def is_quick(self, name: str) -> bool:
             """Whether a channel never waits for anything, so that it needs no thread."""
 

@@ -8,6 +8,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Protocol
 
+    from assistant.ports.source import Failed
+
     class Channel(Protocol):
         """Delivers a message under a key.
 
@@ -19,6 +21,12 @@ if TYPE_CHECKING:
 
         def deliver(self, delivery: "Delivery") -> "Sent | NotSent | Doubtful":
             """Send, and say with evidence what came of it. Any exception counts as `Doubtful`."""
+
+    class Listening(Protocol):
+        """A channel where answers lie until they are fetched."""
+
+        def answers(self, cursor: "dict[str, Any] | None") -> "Heard | Failed":
+            """What lies there since the cursor, the oldest first. Any exception counts as `Failed`."""
 
 
 class Reply(Value):
@@ -78,6 +86,15 @@ class Doubtful(Value):
 
     __slots__ = ("reason",)
     reason: str
+
+
+class Heard(Value):
+    """What came back on a channel: texts that claim to be tokens, and a cursor from which to go on."""
+
+    __slots__ = ("texts", "cursor", "more")
+    texts: tuple[str, ...]
+    cursor: "dict[str, Any]"
+    more: bool = False  # there is more to fetch at once
 
 
 SendOutcome = Sent | NotSent | Doubtful

@@ -15,13 +15,20 @@ REPEATS = "repeats/"  # rows of `meta`: a workflow, and the mark of a failure
 
 
 def interruptions(con: sqlite3.Connection, since: datetime, now: datetime) -> list[datetime]:
-    """When messages went out since an instant, those that are being sent included; the terminal interrupts nobody."""
+    """When messages went out since an instant, or may have: those that are being sent, and those in doubt.
+
+    The terminal interrupts nobody.
+    """
     rows = con.execute(
         "select sent_at from message indexed by messages_sent"
         " where sent_at is not null and sent_at > ? and channel <> 'terminal'"
         " union all"
-        " select ? from message indexed by messages_leased where lease is not null and channel <> 'terminal'",
-        (to_text(since), to_text(now)),
+        " select ? from message indexed by messages_leased where lease is not null and channel <> 'terminal'"
+        # What may have gone out before its worker died: it waits to be looked up, with a rank below zero.
+        " union all select ? from channel cross join message indexed by messages_to_send"
+        " where message.state = 'queued' and message.channel <> 'terminal' and message.channel = channel.name"
+        " and message.rank < 0",
+        (to_text(since), to_text(now), to_text(now)),
     )
     return [from_text(row[0]) for row in rows]
 

@@ -29,6 +29,8 @@ BUDGET = timedelta(hours=1)
 class Flow:
     """One store with workflows in it, and the world around it."""
 
+    people: frozenset[str] = frozenset()  # whom a file may name
+
     def __init__(self, *files: str, zone: str = "UTC", **kept: str) -> None:
         self.outside = Outside()
         self.con: Connection = open_store(self.outside)
@@ -47,7 +49,9 @@ class Flow:
     def add(self, file: str) -> int:
         """Keep a workflow; its file must have no faults."""
         names = {row[0]: () for row in self.con.execute("select name from workflow")}
-        known = Known(START, Conventions(self.zone), frozenset({"terminal", "file"}), workflows=names)
+        known = Known(
+            START, Conventions(self.zone), frozenset({"terminal", "file"}), workflows=names, people=self.people
+        )
         checked = check_file(file, "test.yaml", known)
         assert checked.document is not None, checked.errors
         document = checked.document

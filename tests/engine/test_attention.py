@@ -3,10 +3,12 @@
 import json
 from datetime import datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.core.attention import AttentionLimit, next_place
+from assistant.core.happened import Stopped
 from assistant.core.moves import New, Ref
 from assistant.core.quiet import held_until, read_quiet
 from assistant.engine.tick import Tick
@@ -16,7 +18,7 @@ from assistant.store.write import Writing
 from tests import person
 from tests.engine.flows import BUDGET, START, Flow
 from tests.fold import check_fold
-from tests.world import VirtualWorld
+from tests.world import Died, VirtualWorld
 
 QUIET = "22:00-07:00; saturday,sunday 00:00-24:00; chat low 12:00-14:00"
 SHAKY = """
@@ -180,6 +182,73 @@ def test_a_place_is_free_when_it_has_come(ago: list[int], hour: int | None, day:
         assert next_place(limit, sent, before) == place
 
 
+# What was answered meanwhile
+
+
+ASKS = """
+name: asks
+steps:
+  - {id: go, run: [x], approve: {expires: 6h}}
+"""
+WHICH = "name: asks\nsteps: [{id: which, ask: {question: which?, choices: [a, b]}}]\n"
+
+
+@pytest.mark.parametrize(("file", "word"), [(ASKS, "approve"), (ASKS, "deny"), (WHICH, "a")])
+def test_a_question_that_is_answered_while_its_message_is_held_is_not_sent_any_more(file: str, word: str) -> None:
+    """Who answered at the terminal in the quiet hours is not asked again when they end."""
+    flow = Attended(file)
+    flow.quiet = "08:00-10:00"
+    flow.run("asks")
+    flow.go(minutes=5)
+    flow.answer(word, word)
+    flow.go(hours=5)
+    assert not [text for text, _ in flow.sent() if "waits for your" in text or "which?" in text]
+    held = "select state, reason from message where key like '%/asked/%'"
+    ((state, reason),) = flow.con.execute(held).fetchall()
+    assert (state, bool(reason)) == ("dead", True)
+
+
+def test_a_question_that_expired_while_its_message_was_held_is_not_sent_any_more() -> None:
+    """What is said then is what came of it."""
+    flow = Attended(ASKS)
+    flow.quiet = "08:00-20:00"
+    flow.run("asks")
+    flow.go(hours=13)
+    assert [text.partition(":")[0] for text, _ in flow.sent()] == ["job 1 (asks) is cancelled"]
+
+
+def test_a_job_that_is_cancelled_with_a_held_question_drops_its_message_once() -> None:
+    """The question is withdrawn, and all that the job had to say is dropped: one change of one row."""
+    flow = Attended(ASKS, attention_limit="1/h")
+    flow.queue("a")
+    flow.tick()
+    made = flow.run("asks")
+    flow.tick()
+    flow.tell(made.job.id, Stopped("cancelled", "cancelled by the person"))
+    flow.go(hours=5)
+    assert flow.sent() == [("a", "08:00")]
+
+
+def test_a_message_in_doubt_takes_its_place_until_it_is_looked_up() -> None:
+    """It may have been heard: another one does not go out before it, though it is more pressing."""
+    flow = Attended(attention_limit="1/h")
+    flow.queue("b", channel="mail")
+    flow.outside.die_at = flow.outside.boundary_count + 4
+    with pytest.raises(Died):
+        flow.tick("mortal")
+    assert flow.outside.died_at == "after deliver mail"
+    flow.outside.die_at = None
+    flow.outside.dead.add("mortal")
+    with Writing(flow.con, "", flow.outside.now, command="test") as writing:
+        for name in ("chat", "mail"):
+            row = {"name": name, "url": f"file:///{name}", "added_at": writing.now}
+            writing.apply([New("channel", Ref(name), row, "channel added")])
+    flow.queue("a", channel="chat")
+    flow.go(hours=5)
+    assert flow.sent() == [("b", "08:00"), ("a", "09:00")]
+    assert flow.outside.files == {"mail": ["b"], "chat": ["a"]}
+
+
 # Failures that repeat
 
 
@@ -227,6 +296,19 @@ def test_a_recovery_is_said_once_and_takes_the_place_of_the_count() -> None:
         "job 1 (for nobody) failed", "workflow shaky works again", f"job {last} (for nobody) failed",
     ]  # fmt: skip
     assert flow.sent()[1][0].endswith("it had failed 3 times since Tue 24 Nov 2026 08:00 UTC")
+
+
+def test_a_workflow_that_fails_recovers_and_fails_within_one_second_is_counted_twice() -> None:
+    """As a burst of jobs does: what counts the later failures is another message than what counted the first ones."""
+    flow = Attended(SHAKY)
+    for outcomes in ((BROKEN,), (BROKEN,), (), (BROKEN,), (BROKEN,)):
+        flow.fails("go", *outcomes)
+        flow.run("shaky")
+        flow.tick()
+    flow.go(days=2)
+    assert [text.partition(":")[0] for text, _ in flow.sent()] == [
+        "job 1 (for nobody) failed", "workflow shaky works again", "job 6 (for nobody) failed", "workflow shaky failed",
+    ]  # fmt: skip
 
 
 def test_a_job_that_falls_back_again_is_counted_and_is_no_recovery() -> None:

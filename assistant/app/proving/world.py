@@ -171,6 +171,10 @@ class VirtualWorld:
         """No channel here carries answers."""
         return None
 
+    def listens(self, channel: str) -> bool:
+        """No channel here is listened to."""
+        return False
+
     def is_quick(self, name: str) -> bool:
         """Quick, but for the slow ones."""
         return name not in self.outside.slow
