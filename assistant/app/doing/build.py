@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 from assistant.app import words
+from assistant.app.date_given import date_given
 from assistant.app.doing.plan import Act, Open
 from assistant.app.doing.targets import Picked, item_meant, items_meant
 from assistant.app.items import Item
@@ -178,7 +179,7 @@ def run(session: Session, name: str, given: tuple[str, ...], left: str | None = 
     from assistant.app.workflow_names import the_workflow
 
     declared = the_workflow(session, name).spec.get("inputs") or {}
-    inputs = inputs_given(given, declared)
+    inputs = inputs_given(given, declared, lambda one, text: date_given(session, one, text))
     unknown = [one for one in inputs if one not in declared]
     if unknown:
         raise UsageError(f"The workflow {name} has no input {unknown[0]!r}.", f"ask workflow show {name}")

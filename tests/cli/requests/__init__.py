@@ -1,4 +1,4 @@
-"""Everyday requests with the plans that a person would call right, read from text and held against those of `ask do`."""
+"""Everyday requests with the plans that a person would call right: read from text, held against what is planned."""
 
 import re
 from dataclasses import dataclass
