@@ -213,7 +213,7 @@ def _choice(request: Request, number: int, choices: "list[Any]", words: list[str
 
 def _value(session: Session, name: str, text: str, declared: "dict[str, Any]", present: "Any" = MISSING) -> "Any":
     if declared.get("type") == "date":
-        return date_given(session, name, text)
+        return date_given(session, name, text, asks=False)
     return typed(name, text, declared.get("type"), present)
 
 

@@ -6,14 +6,19 @@ from assistant.app import words
 from assistant.app.session import Session
 
 
-def date_given(session: Session, name: str, text: str) -> str:
+def date_given(session: Session, name: str, text: str, *, asks: bool = True) -> str:
     """A date as `2026-12-04`, with a time of day as `2026-12-04T15:00`, both as the wall shows them. One that is
     written so stays as it is, also one that has gone by. NotUnderstood where the words are no time.
+    `asks`: whether the person may be asked which of two readings is meant; never while the store is locked.
     """
     plain = text.strip()
     if _is_iso(plain):
         return plain
-    reading = words.instant(session, plain, f"the input {name!r}", "Nothing was kept.")
+    choose, session.choose = session.choose, session.choose if asks else None
+    try:
+        reading = words.instant(session, plain, f"the input {name!r}", "Nothing was kept.")
+    finally:
+        session.choose = choose
     assert reading.at is not None  # noqa: S101 - an instant has one
     if reading.pinned and reading.clock:
         return reading.at.isoformat(timespec="minutes")

@@ -42,17 +42,19 @@ def run(session: Session, name: str, given: tuple[str, ...], key: str | None, at
     if key is not None:
         words.title(key, "the key")
     starts_at = _time(session, at) if at is not None else None
+    # Whoever must be asked which friday is meant is asked before anything is locked.
+    declared = the_workflow(session, name).spec.get("inputs") or {}
+    inputs = inputs_given(given, declared, lambda one, text: date_given(session, one, text))
     with session.writing() as writing:
         kept = the_workflow(session, name)
         is_known = key is not None and job_by_key(session.con, f"{name}/{key}") is not None
         if kept.state == "paused" and not is_known:
             raise NotPossible(f"The workflow {name} is paused.", f"let it go on: ask workflow resume {name}")
-        declared = kept.spec.get("inputs") or {}
         supersedes = kept.spec.get("overlap") == "supersede"
         before = workflows.open_jobs(session.con, name) if supersedes else []
         wanted = Wanted(
             workflow=kept,
-            inputs=inputs_given(given, declared, lambda name, text: date_given(session, name, text)),
+            inputs=inputs,
             key=key,
             own_key=f"{to_text(session.now)}/run-{workflows.next_job(session.con)}",
             starts_at=starts_at,

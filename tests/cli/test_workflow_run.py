@@ -85,11 +85,17 @@ DATED = simple("renew", '{id: keep, task: {title: renew, due: "{{ inputs.by }}"}
 def test_an_input_that_is_a_date_takes_time_words(ask: "Ask", words: str, kept: str, told: str, due: str) -> None:
     """The language of `--at`, kept as a date and said back in full; the steps that use it mean the same day."""
     keep(ask, DATED)
-    assert f"by: {told}" in ask.terminal("run", "renew", f"by={words}").out
     made = ask.json("run", "renew", f"by={words}")
     assert (inputs(ask, made["id"]), made["dates"]) == ({"by": kept}, {"by": told})
     ask.tick(LATER)
     assert {task["due_at"] for task in ask.json("list", "--kind", "task")} == {due}
+
+
+def test_a_date_is_said_back_in_full_and_asked_about_where_it_is_open(ask: "Ask") -> None:
+    """Of two fridays the person says which, before anything is kept."""
+    keep(ask, DATED)
+    assert "by: Fri 27 Nov 2026 15:00" in ask.terminal("run", "renew", "by=friday 15:00").out
+    assert "by: Fri 27 Nov 2026" in ask.terminal("run", "renew", "by=next friday", typed="2\n").out
 
 
 @pytest.mark.parametrize("words", ["blursday", "every friday", "2026-13-45", "friday or so", ""])
