@@ -53,7 +53,7 @@ def why_asked(plan: Plan, path: str, spec: StepSpec, action: "dict[str, Any]") -
         return f"you want to be asked about {', '.join(sorted(named & wishes.always))}"
     if spec.kind == "model":
         return None  # it changes nothing outside; what it may cost is capped
-    over = amount_of(action, plan.job.inputs)
+    over = amount_of(action, plan.job.inputs) if wishes.over is not None else None
     if wishes.over is not None and over is not None and over > wishes.over:
         return f"{over:.15g} is over {wishes.over:.15g}, above which you want to be asked"
     if plan.facts.level > 0:

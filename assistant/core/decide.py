@@ -101,16 +101,14 @@ def _woke(plan: Plan, happened: Woke) -> None:
 
 def _succeeded(plan: Plan, happened: Succeeded) -> None:
     step = plan.steps[happened.path]
-    plan.close_attempt(step, "succeeded", None, happened.took_ms)
-    plan.close_effect(step, "happened")
+    plan.close_attempt(step, "succeeded", "happened", None, happened.took_ms)
     flow.completed(plan, step.path, happened.output, "step is done")
     flow.advance(plan)
 
 
 def _failed(plan: Plan, happened: Failed) -> None:
     step = plan.steps[happened.path]
-    plan.close_attempt(step, "failed", happened.error, happened.took_ms)
-    plan.close_effect(step, "did not")
+    plan.close_attempt(step, "failed", "did not", happened.error, happened.took_ms)
     if role_of(step.path) == "probe":
         from assistant.core import doubt
 

@@ -11,7 +11,7 @@ from types import TracebackType
 
 from assistant.core.happened import Stopped, Woke
 from assistant.core.moves import Move, Put
-from assistant.engine.claim import MessageWork, StepWork, claim_message, claim_step, refuse_unapproved
+from assistant.engine.claim import MessageWork, StepWork, claim_message, claim_step, effect_of, refuse_unapproved
 from assistant.engine.counts import Counts
 from assistant.engine.outcome import lose_message, lose_step, settle_message, settle_step
 from assistant.engine.pool import Pool
@@ -266,15 +266,18 @@ class Tick:
             return
         while len(claimed) < self.together:
             step = self._next_step(quick=lane == STEPS)
-            if step is None or (claimed and self.around.effect_of(step) == "once"):
+            if step is None:
+                return
+            picture = due.picture(writing.con, step.job_id, step)
+            effect = effect_of(self.around, picture.job, step)
+            if claimed and effect == "once":
                 return
             if step.service is not None and self._is_held(writing, step):
                 continue
             if step.approval is not None and refuse_unapproved(writing, self.around, step, self.world.jitter()):
                 continue
-            begun = claim_step(writing, self.around, step, self.world.me, until)
-            claimed.append(begun)
-            if lane != STEPS or begun.effect == "once":
+            claimed.append(claim_step(writing, self.around, picture, step, effect, self.world.me, until))
+            if lane != STEPS or effect == "once":
                 return
 
     def _is_held(self, writing: Writing, step: Step) -> bool:

@@ -95,6 +95,7 @@ def begun_after(con: sqlite3.Connection, job_id: int, line: int) -> list[str]:
 def settled_twice(con: sqlite3.Connection) -> list[str]:
     """The attempts whose outcome was written more than once, as step and number."""
     found = con.execute(
-        "select row from journal where tab = 'attempt' and before is not null group by row having count(*) > 1"
+        "select row from journal where tab = 'attempt' and before is not null and after ->> 'outcome' is not null"
+        " group by row having count(*) > 1"
     )
     return [row[0] for row in found]

@@ -67,13 +67,14 @@ def test_an_upgrade_keeps_every_row(home: Path, file: Path, tmp_path: Path) -> N
     """Every column that was there holds what it held."""
     with closing(sqlite3.connect(":memory:")) as con:
         con.executescript(file.read_text(encoding="utf-8").replace("{folder}", str(tmp_path)))
-        found = {table: [row[1] for row in con.execute(f"pragma table_info({table})")] for table in TABLES}
+        tables = (*TABLES, "effect")  # which became a view
+        found = {table: [row[1] for row in con.execute(f"pragma table_info({table})")] for table in tables}
         columns = {table: names for table, names in found.items() if names}  # later versions have more tables
         before = {table: con.execute(f"select * from {table}").fetchall() for table in columns}
     connect(str(home)).close()
     assert all(before.values())
     for table, names in columns.items():
-        assert rows(home / "ask.db", f"select {', '.join(names)} from {table}") == before[table]
+        assert set(rows(home / "ask.db", f"select {', '.join(names)} from {table}")) == set(before[table]), table
 
 
 def test_the_journal_of_an_upgraded_store_still_makes_its_rows(con: sqlite3.Connection) -> None:

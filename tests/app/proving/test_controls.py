@@ -59,10 +59,10 @@ def test_a_step_that_cannot_work_is_found_broken() -> None:
 
 
 class WithoutRows(_TickWriting):
-    """Writes no row of an effect."""
+    """Writes no row of a try and its effect."""
 
     def apply(self, moves: list[Move], item: int | None = None) -> None:
-        super().apply([move for move in moves if move.table != "effect"], item)
+        super().apply([move for move in moves if move.table != "attempt"], item)
 
 
 class ForgetfulTick(Tick):
