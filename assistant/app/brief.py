@@ -37,18 +37,21 @@ MOST_SEEN = 1000
 
 
 class Brief(Value):
-    """A brief as it was made at an instant for a day. `lead`: a paragraph on top, where something writes one.
+    """A brief as it was made at an instant for a day.
 
-    `held`: the messages in it that the attention limit holds, which a brief that reaches the person delivers.
+    `held`: the messages in it that the attention limit holds, which a brief that reaches the person delivers. `lead`: a
+    paragraph on top and the model it is `lead_by`, where one is set up; `no_lead`: why one that is has written none.
     """
 
-    __slots__ = ("at", "day", "sections", "left_out", "held", "lead")
+    __slots__ = ("at", "day", "sections", "left_out", "held", "lead", "lead_by", "no_lead")
     at: datetime
     day: Day
     sections: tuple[core.Section, ...]
     left_out: tuple[LeftOut, ...]
     held: tuple[int, ...] = ()
     lead: str | None = None
+    lead_by: str | None = None
+    no_lead: str | None = None
 
 
 def brief(session: Session, day: Day, with_seen: bool = False) -> Brief:

@@ -78,6 +78,8 @@ PREFERENCES: tuple[Preference, ...] = (
                one_of("offline", "on", "off")),
     Preference("brief_time", "when the daily brief is written", None, "08:00", clock),
     Preference("brief_sections", "the sections of the brief, in order", None, '["needs you", "today"]', sections),
+    Preference("brief_lead", "off: no paragraph by a model on top of the brief", "on", "off",
+               one_of("brief_lead", "on", "off")),
     Preference("brief_format", "how the brief is written", None, "text", one_of("brief_format", "text", "markdown")),
     Preference("people", "who is who: owner, deputy, manager, mail, channel, away_until", None, PEOPLE_FORM, people),
 )  # fmt: skip

@@ -53,6 +53,24 @@ def set_preference(session: Session, name: str, text: str) -> Kept:
     return Kept(name, value, moved)
 
 
+def take_in(session: Session, writing: Writing, name: str, text: str) -> bool:
+    """Keep the preference of an export in the open transaction; False where it is set here."""
+    if writing.con.execute("select 1 from preference where name = ?", (name,)).fetchone() is not None:
+        return False
+    value = preference(name).normal(text)
+    if name == "channel":
+        from assistant.app.remind import check_channel
+
+        check_channel(session, value)
+    elif name in ("quiet_hours", "people"):
+        _check_channels(session, name, value)
+    _write(writing, name, value)
+    if name == "timezone":
+        _move_floating(session, writing, value)
+    session.forget()
+    return True
+
+
 def _check_channels(session: Session, name: str, value: str) -> None:
     """A channel that is named must be there: a mistyped one would hold nothing, or reach nobody."""
     from assistant.app.remind import check_channel

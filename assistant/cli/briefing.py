@@ -31,15 +31,17 @@ def brief(parsed: Parsed, session: Session) -> Output:
             f"{said!r} has no meaning here.", f"of a day: ask brief --day {said} · ask brief --install {said}"
         )
     from assistant.app import brief as use
+    from assistant.app.brief_lead import led
     from assistant.app.brief_text import form_of, lines
     from assistant.app.day import day_of
     from assistant.cli.away import news_first
 
     made = use.brief(session, day_of(session, parsed.get("day")), with_seen=bool(parsed.get("all")))
-    notes: tuple[str, ...] = ()
+    made = led(session, made)
+    notes: tuple[str, ...] = () if made.no_lead is None else (dim(f"  no paragraph by a model: {made.no_lead}"),)
     if parsed.get("ack"):
         count = use.acknowledge(session, made)
-        notes = (f"  {count} stay away until they change · all: ask brief --all · undo: ask undo",)
+        notes += (f"  {count} stay away until they change · all: ask brief --all · undo: ask undo",)
     form = "markdown" if parsed.get("markdown") else form_of(session)
     return Output(
         json=lambda: _brief_json(made, session),
@@ -60,6 +62,8 @@ def _brief_json(made: "Brief", session: Session) -> "dict[str, Any]":
         "at": in_zone(made.at, place),
         "day": made.day.begins.astimezone(place).date().isoformat(),
         "lead": made.lead,
+        "lead_by": made.lead_by,
+        "no_lead": made.no_lead,
         "sections": [
             {"name": section.name, "items": [_finding(item, session) for item in section.items]}
             for section in made.sections

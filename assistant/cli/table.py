@@ -218,7 +218,7 @@ COMMANDS: tuple[Command, ...] = (
             "system:backup"),
     Command("restore", "FILE", "Put a good copy in the store's place.", ("ask restore copy.db",), (), "system:restore"),
     Command("export", "[FILE]", "All that is kept, as JSON.", ("ask export all.json",), (), "system:export"),
-    Command("import", "FILE", "Take in tasks and reminders of an export.", ("ask import all.json",), (),
+    Command("import", "FILE", "Take in what is open and set up in an export.", ("ask import all.json",), (),
             "system:import_file"),
     Command("pref set", "NAME VALUE…", "Set a preference.",
             ("ask pref set timezone Europe/Berlin",), (), "settings:pref_set"),

@@ -118,7 +118,8 @@ def _failed(plan: Plan, happened: Failed) -> None:
     elif happened.down and plan.spec_of(step.path).retry.park is not None:
         flow.park(plan, step, happened.error)
     else:
-        flow.try_again(plan, step, happened.error, happened.permanent, happened.retry_after)
+        permanent = happened.permanent or (happened.down and flow.is_helped_at_once(plan, step.path))
+        flow.try_again(plan, step, happened.error, permanent, happened.retry_after)
     flow.advance(plan)
 
 
