@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cli.requests import ASKS, furnish, planned, requests, right
+from tests.cli.wishes import ASKS, furnish, planned, requests, right
 from tests.conftest import Ask
 
 # Of each file, how many are planned as a person would. First measured: unseen_a 23 of 30 right, 3 wrong; then mended
