@@ -9,7 +9,7 @@ from assistant.core.happened import Stopped
 from assistant.core.moves import Put
 from assistant.core.states import JobState, ScheduleState, StepState
 from assistant.errors import NotFound, NotPossible
-from assistant.ports.records import Job, Schedule, Workflow
+from assistant.ports.records import Job, Schedule, Step, Workflow
 from assistant.store import due, find, workflows
 from assistant.value import Value
 
@@ -178,6 +178,8 @@ def _reasons(session: Session, job: Job, before: "Spec", after: "Spec") -> list[
             reasons.append(f"step {row.path} is {row.state} as {old.kind}, and would be {new.kind}")
         elif old is not None and "/" not in row.path and (old.for_each is None) != (new.for_each is None):
             reasons.append(f"step {row.path} is {row.state}, and only one of the versions makes it a list")
+        elif old is not None and old.undo is not None and new.undo is None and _acted(row):
+            reasons.append(f"step {row.path} is {row.state}, and that version could not undo it")
     given = job.inputs
     reasons += [
         f"the input {name!r} is required, and this job has none"
@@ -185,6 +187,13 @@ def _reasons(session: Session, job: Job, before: "Spec", after: "Spec") -> list[
         if one.get("required") and given.get(name) is None
     ]
     return reasons
+
+
+def _acted(row: "Step") -> bool:
+    """Whether a step did something outside, or may have, that would be undone if its job failed."""
+    return row.state in (StepState.RUNNING, StepState.UNKNOWN) or (
+        row.state == StepState.COMPLETED and row.done_by == "action"
+    )
 
 
 def _at(spec: "Spec", path: str) -> "StepSpec | None":
