@@ -8,6 +8,7 @@ from typing import Any
 STORES = Path(__file__).with_name("fixtures") / "stores"
 FILES = sorted(STORES.glob("schema-*.sql"))
 PROGRAMS = ("tidy", "fetch", "pay", "upload", "bell", "horn")
+PROGRAMS_OF_FLOWS = ("carry", "recall")  # of schema 2 and later
 # Which step of which job, once: what a program may do twice is seen.
 PROGRAM = '#!/bin/sh\necho "$(basename "$0") $ASK_KEY" >> "$HOME/did"\n'
 
@@ -30,7 +31,8 @@ def unpack(file: Path, folder: Path) -> Path:
     with closing(sqlite3.connect(store)) as con:
         con.executescript(file.read_text(encoding="utf-8").replace("{folder}", str(folder)))
     (folder / "bin").mkdir()
-    for name in PROGRAMS:
+    (folder / "work.ics").write_bytes((STORES / "work.ics").read_bytes())
+    for name in PROGRAMS + PROGRAMS_OF_FLOWS:
         program = folder / "bin" / name
         program.write_text(PROGRAM)
         program.chmod(0o700)

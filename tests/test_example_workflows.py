@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent.parent / "examples" / "workflows"
 FILES = sorted(FOLDER.glob("*.yaml"))
 INPUTS: dict[str, dict[str, Any]] = {
+    "daily-brief": {},
     "follow-up": {"person": "ada"},
     "offer": {"to": "ada@example.com", "amount": 900},
     "triage": {"path": "/tickets/7.txt", "name": "7.txt"},
@@ -47,6 +48,8 @@ def test_an_example_ends_whatever_is_answered(name: str) -> None:
     made = flow.run(name, None, **INPUTS[name])
     flow.fails("subject", Done({"stdout": "Urgent: the printer burns\n"}))
     flow.fails("collect", Done({"stdout": "a one\nb two\n"}))
+    flow.fails("morning", Done({"text": "the day", "needs_you": 2}))
+    flow.fails("again", Done({"text": "the day", "needs_you": 1}))
     flow.go(days=30)
     assert flow.job(made.job.id).ended_at is not None, flow.states(made.job.id)
 
@@ -116,6 +119,36 @@ def test_the_weekly_report_falls_back_to_a_task() -> None:
     flow.tick()
     assert flow.job(made.job.id).state == "completed"
     assert flow.states(made.job.id)["tell"] == "skipped"
+
+
+@pytest.mark.parametrize(
+    ("needs", "left", "texts"),
+    [
+        (2, 1, ["the day", "Of this morning's 2, 1 still wait for you: ask inbox"]),
+        (2, 0, ["the day"]),
+        (0, None, ["the day"]),
+    ],
+)
+def test_the_brief_asks_once_more_for_what_still_waits(needs: int, left: int | None, texts: list[str]) -> None:
+    """Eight hours later, and only where something does."""
+    flow = example("daily-brief")
+    flow.fails("morning", Done({"text": "the day", "needs_you": needs}))
+    flow.fails("again", Done({"text": "the evening", "needs_you": left}))
+    made = flow.run("daily-brief")
+    flow.go(hours=7)
+    assert flow.texts() == ["the day"]
+    flow.go(hours=2)
+    assert flow.texts() == texts
+    assert flow.job(made.job.id).state == "completed"
+
+
+def test_the_brief_of_the_example_is_that_of_the_command(ask: "Ask") -> None:
+    """On a working day at half past seven, in one message."""
+    ask.with_file_channel().ok("workflow", "add", str(FOLDER / "daily-brief.yaml"))
+    ask.ok("add", "send the offer", "--due", "tomorrow 18:00")
+    ask.tick("2026-11-24T07:30:00+01:00")
+    assert ask.texts == ["\n".join(line.removeprefix("  ") for line in ask.ok("brief").out.splitlines())]
+    assert "send the offer" in ask.texts[0]
 
 
 def told(flow: Flow) -> list[tuple[str, str]]:

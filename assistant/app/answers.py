@@ -4,6 +4,7 @@ What is approved is what is shown: the kept action, by its hash. A tick begins i
 """
 
 from assistant.app.change import Change, each, the_open_request, ways
+from assistant.app.date_given import date_given
 from assistant.app.edits import MISSING, pair, typed
 from assistant.app.inbox import Entry, entry_of
 from assistant.app.items import Item, find_row
@@ -61,7 +62,7 @@ def _asked(change: Change, row: "Row", kind: str, word: str) -> Request:
         raise NotPossible(f"Nothing is open at {number} to {word}: it is {row.state}.", f"ask why {number}")
     if request.kind != kind:
         said = f"Request {request.id} is of the kind {request.kind}: it takes no {word}."
-        raise NotPossible(said, ways(request))
+        raise NotPossible(said, ways(change, request))
     if request.expires_at is not None and request.expires_at <= change.now:
         at = say.moment(request.expires_at, change.session.zone)
         raise NotPossible(f"Request {request.id} expired {at}.", "the next tick does what was said: ask run-due")
@@ -86,7 +87,7 @@ def approve(session: Session, numbers: list[int], edits: "list[str] | None" = No
 
     def act(change: Change, row: "Row") -> Request:
         request = _asked(change, row, "approval", "approval")
-        changed = _typed_edits(change, request, pairs) if pairs else None
+        changed = _typed_edits(session, change, request, pairs) if pairs else None
         return _tell(change, request, Answered(request, "approve", None, changed))
 
     settled = _settle(session, numbers, act)
@@ -103,7 +104,7 @@ def approve_edited(session: Session, number: int, edits: "dict[str, Any]") -> Se
     return _settle(session, [number], act)[0]
 
 
-def _typed_edits(change: Change, request: Request, pairs: dict[str, str]) -> "dict[str, Any]":
+def _typed_edits(session: Session, change: Change, request: Request, pairs: dict[str, str]) -> "dict[str, Any]":
     """The edits as values: an input as its workflow declares it, a field as what stands there."""
     assert request.job_id is not None  # noqa: S101 - approvals belong to a job
     step = due.step(change.con, request.step_id) if request.step_id is not None else None
@@ -114,7 +115,7 @@ def _typed_edits(change: Change, request: Request, pairs: dict[str, str]) -> "di
     found = {}
     for name, text in pairs.items():
         if name in job.inputs:
-            found[name] = typed(name, text, (declared.get(name) or {}).get("type"), _present(job.inputs[name]))
+            found[name] = _value(session, name, text, declared.get(name) or {}, _present(job.inputs[name]))
         elif name in action:
             found[name] = typed(name, text, None, _present(action[name]))
         else:
@@ -159,7 +160,11 @@ def answer(session: Session, number: int, words: list[str], ask: "Callable[[str]
         if request is not None and request.kind == "ack":
             return _tell(change, request, Answered(request, _choice(request, number, ["done", "ack"], words)))
         request = _asked(change, row, "input", "answer")
-        return _tell(change, request, _answered(change, request, number, words, ask))
+        if request.job_id is None:
+            from assistant.app.evidence import answered
+
+            return answered(change, request, words)
+        return _tell(change, request, _answered(session, change, request, number, words, ask))
 
     return _settle(session, [number], act)[0]
 
@@ -179,12 +184,17 @@ def _asked_for(session: Session, number: int, ask: "Callable[[str], str]") -> li
 
 
 def _answered(
-    change: Change, request: Request, number: int, words: list[str], ask: "Callable[[str], str] | None"
+    session: Session,
+    change: Change,
+    request: Request,
+    number: int,
+    words: list[str],
+    ask: "Callable[[str], str] | None",
 ) -> Answered:
     proposal = request.proposal if isinstance(request.proposal, dict) else {}
     choices, fields = proposal.get("choices") or [], proposal.get("fields") or {}
     if fields:
-        given = _fields(number, fields, words, ask)
+        given = _fields(session, number, fields, words, ask)
         from assistant.jsontext import dump
 
         return Answered(request, dump(given), given)
@@ -205,8 +215,18 @@ def _choice(request: Request, number: int, choices: "list[Any]", words: list[str
     return word
 
 
+def _value(session: Session, name: str, text: str, declared: "dict[str, Any]", present: "Any" = MISSING) -> "Any":
+    if declared.get("type") == "date":
+        return date_given(session, name, text, asks=False)
+    return typed(name, text, declared.get("type"), present)
+
+
 def _fields(
-    number: int, fields: "dict[str, Any]", words: list[str], ask: "Callable[[str], str] | None"
+    session: Session,
+    number: int,
+    fields: "dict[str, Any]",
+    words: list[str],
+    ask: "Callable[[str], str] | None",
 ) -> "dict[str, Any]":
     """A value for each field: as typed, else its default, else asked for."""
     given = dict(pair(word) for word in words)
@@ -223,7 +243,7 @@ def _fields(
         )
     from assistant.core.begin import inputs_of
 
-    values = {name: typed(name, text, declared[name].get("type")) for name, text in given.items()}
+    values = {name: _value(session, name, text, declared[name]) for name, text in given.items()}
     try:
         return inputs_of({name: {**one, "required": False} for name, one in declared.items()}, values)
     except ValueError as error:
@@ -241,13 +261,18 @@ def _must_be_given(field: "dict[str, Any]") -> bool:
 def retry(session: Session, numbers: list[int]) -> list[Item]:
     """Fresh attempts for a failed job, from the step that failed."""
 
+    again: set[int] = set()
+
     def act(change: Change, row: "Row") -> None:
         job = _job_of(change, row)
+        if job is not None and job.id in again:
+            return  # two questions about one job: it is tried again once
         if job is None or job.state != "failed":
             number = row.number if isinstance(row, Job) else row.id
             what = f"Job {job.number} is {job.state}" if job is not None else f"{number} is no job"
             raise NotPossible(f"{what}: only a failed job can be tried again.", f"ask why {number}")
         change.tell(job.id, Retried())
+        again.add(job.id)
 
     return each(session, numbers, act)
 
@@ -259,7 +284,7 @@ def _job_of(change: Change, row: "Row") -> Job | None:
         return None
     request = the_open_request(change, row)
     if request is not None and request.kind != "failure":
-        raise NotPossible(f"Request {request.id} is of the kind {request.kind}: nothing failed.", ways(request))
+        raise NotPossible(f"Request {request.id} is of the kind {request.kind}: nothing failed.", ways(change, request))
     return due.job(change.con, request.job_id) if request is not None and request.job_id is not None else None
 
 

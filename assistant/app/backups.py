@@ -27,11 +27,15 @@ class Backup(Value):
 
 
 class Restored(Value):
-    """What was restored, and where the store as it was is kept; None where there was none."""
+    """What was restored, and where the store as it was is kept; None where there was none.
 
-    __slots__ = ("path", "aside")
+    `replies_dropped`: tokens were given before, none of which counts any more.
+    """
+
+    __slots__ = ("path", "aside", "replies_dropped")
     path: str
     aside: str | None
+    replies_dropped: bool
 
 
 def backup(session: Session, path: str | None = None) -> Backup:
@@ -60,15 +64,22 @@ def _refuse_to_overwrite(target: str, store: str) -> None:
 
 
 def restore(session: Session, path: str) -> Restored:
-    """Make the store what a backup holds; a tick that runs meanwhile sees the old one or the new one."""
+    """Make the store what a backup holds; a tick that runs meanwhile sees the old one or the new one.
+
+    What a backup holds as open may be answered since: no reply to an earlier message counts any more. The key goes
+    before, so that a restore that is killed leaves none, and after, should a tick have made one in between.
+    """
+    from assistant.app.reply_key import drop_key
     from assistant.store.restore import restore as put
 
     source = os.path.abspath(os.path.expanduser(path))
     session.close()
-    aside = put(session.home, source, session.now)
+    dropped: list[bool] = []
+    aside = put(session.home, source, session.now, lambda: dropped.append(drop_key(session.home)))
+    dropped.append(drop_key(session.home))
     session.forget()
     _remove(session.home, "damaged", "checked")
-    return Restored(source, aside)
+    return Restored(source, aside, any(dropped))
 
 
 def daily_backup(con: sqlite3.Connection, home: str, now: datetime) -> Backup | None:

@@ -18,10 +18,11 @@ SHOWN = 7
 class Overview(Value):
     """The answer to a bare `ask`."""
 
-    __slots__ = ("needs_you", "ways", "next", "last_tick_at", "done_today", "closing")
+    __slots__ = ("needs_you", "ways", "next", "steps", "last_tick_at", "done_today", "closing")
     needs_you: list[Item]
     ways: dict[int | None, list[str]]  # by number: the commands that settle what needs the person
     next: list[Item]
+    steps: dict[int | None, str]  # by number: what the workflow of a schedule will do
     last_tick_at: datetime | None
     done_today: int
     closing: str
@@ -43,9 +44,22 @@ def overview(session: Session) -> Overview:
     closing = f"{tick_words(session)} · {done} done today{_stale_words(session)}"
     ways: dict[int | None, list[str]] = {entry.id: entry.actions for entry in entries}
     ways |= {task.id: [f"ask done {task.id}", f"ask snooze {task.id} 1d"] for task in overdue}
-    return Overview(
-        requests + overdue, ways, following[:SHOWN], from_text(beat.ended_at) if beat else None, done, closing
-    )
+    last = from_text(beat.ended_at) if beat else None
+    steps = _steps(session, following[:SHOWN])
+    return Overview(requests + overdue, ways, following[:SHOWN], steps, last, done, closing)
+
+
+def _steps(session: Session, items: list[Item]) -> dict[int | None, str]:
+    """The steps of those that start a workflow of the person's, in a line each."""
+    found: dict[int | None, str] = {}
+    for item in items:
+        if item.kind == "schedule" and item.workflow not in (None, "reminder"):
+            from assistant.app.workflow_words import steps_line
+            from assistant.store.workflows import current
+
+            kept = current(session.reading, item.workflow or "")
+            found |= {item.id: steps_line(kept.spec)} if kept is not None else {}
+    return found
 
 
 def _midnight(session: Session) -> datetime:

@@ -8,12 +8,15 @@ from assistant.app.inbox import inbox
 from assistant.app.session import Session
 from assistant.app.source_rows import is_stale, without_url
 from assistant.core import brief as core
+from assistant.core.attention import LIMITED
 from assistant.core.brief import DAY, IMPORTANCE, LATER, NOW, SECTIONS, SOON, Composed, Finding, LeftOut
 from assistant.core.fates import BRIEF
 from assistant.core.moves import Move, New, Put, Ref
+from assistant.errors import Stale, StoreBusy
 from assistant.instants import to_text
 from assistant.jsontext import dump, load
 from assistant.ports.records import Job, Schedule, Task
+from assistant.store import attention
 from assistant.store import brief as store
 from assistant.store.connection import translated
 from assistant.store.find import requests_of
@@ -34,14 +37,21 @@ MOST_SEEN = 1000
 
 
 class Brief(Value):
-    """A brief as it was made at an instant for a day. `lead`: a paragraph on top, where something writes one."""
+    """A brief as it was made at an instant for a day.
 
-    __slots__ = ("at", "day", "sections", "left_out", "lead")
+    `held`: the messages in it that the attention limit holds, which a brief that reaches the person delivers. `lead`: a
+    paragraph on top and the model it is `lead_by`, where one is set up; `no_lead`: why one that is has written none.
+    """
+
+    __slots__ = ("at", "day", "sections", "left_out", "held", "lead", "lead_by", "no_lead")
     at: datetime
     day: Day
     sections: tuple[core.Section, ...]
     left_out: tuple[LeftOut, ...]
+    held: tuple[int, ...] = ()
     lead: str | None = None
+    lead_by: str | None = None
+    no_lead: str | None = None
 
 
 def brief(session: Session, day: Day, with_seen: bool = False) -> Brief:
@@ -52,10 +62,34 @@ def brief(session: Session, day: Day, with_seen: bool = False) -> Brief:
     try:
         found = [one for name, read in _READ.items() if _is_read(name, wanted) for one in read(session, day, unread)]
         seen = frozenset() if with_seen else frozenset(store.seen(con))
+        made: Composed = core.compose(found, wanted, seen, unread)
+        held = attention.held_by_limit(con, _messages_in(made), LIMITED)
     except sqlite3.Error as error:
         raise translated(error, session.home) from error
-    made: Composed = core.compose(found, wanted, seen, unread)
-    return Brief(session.now, day, made.sections, made.left_out)
+    return Brief(session.now, day, made.sections, made.left_out, tuple(message.id for message in held))
+
+
+def _messages_in(made: Composed) -> list[int]:
+    """The messages that a brief shows, by their rows."""
+    shown = (item for section in made.sections for item in section.items if item.kind == "message")
+    return [int(item.mark.partition("/")[2]) for item in shown]
+
+
+def shown_at_terminal(session: Session, made: Brief) -> None:
+    """A person has read it at a terminal: what the attention limit held is told with it, and not again.
+
+    It is no command, and not undone; where the store cannot be written, they go out at their time.
+    """
+    from assistant.engine.attention import shown_at_terminal as settle
+    from assistant.store.write import Writing
+
+    if not made.held:
+        return
+    try:
+        with Writing(session.con, session.home, session.now) as writing:
+            settle(writing, list(made.held))
+    except (StoreBusy, Stale):
+        return
 
 
 def _is_read(name: str, wanted: tuple[str, ...]) -> bool:

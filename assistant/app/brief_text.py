@@ -1,7 +1,6 @@
 """A brief as text or Markdown, for the terminal and for messages. Marks in what it quotes are disarmed."""
 
-from assistant.app.brief import Brief, brief
-from assistant.app.day import day_of
+from assistant.app.brief import Brief
 from assistant.app.session import Session
 from assistant.core.brief import Finding
 from assistant.when import say
@@ -14,11 +13,20 @@ MARKS = "\\`*_{}[]<>#|~!"
 LONGEST = 100  # characters of a title
 
 
-def message(session: Session, form: str | None = None) -> "dict[str, Any]":
-    """What a step of the kind `brief` gives: the text, and how much needs the person."""
-    made = brief(session, day_of(session))
+def message(made: Brief, session: Session, form: str | None = None) -> "dict[str, Any]":
+    """What a step of the kind `brief` gives: the text, how much needs the person, and the held messages in it."""
     needs = sum(len(section.items) for section in made.sections if section.name == "needs you")
-    return {"text": "\n".join(lines(made, session, form or form_of(session))), "needs_you": needs}
+    shown = lines(made, session, form or form_of(session))
+    if made.no_lead is not None:
+        shown += [
+            "",
+            f"no paragraph by a model: {_safe(made.no_lead) if _is_markdown(form, session) else made.no_lead}",
+        ]
+    return {"text": "\n".join(shown), "needs_you": needs, "held": list(made.held)}
+
+
+def _is_markdown(form: str | None, session: Session) -> bool:
+    return (form or form_of(session)) == "markdown"
 
 
 def form_of(session: Session) -> str:
@@ -32,7 +40,7 @@ def lines(made: Brief, session: Session, form: str) -> list[str]:
     head = _head(made, session)
     shown = [f"# {head}" if markdown else head]
     if made.lead:
-        shown += ["", made.lead, ""] if markdown else [f"  {made.lead}"]
+        shown += ["", f"{_safe(made.lead)} ({made.lead_by})"] if markdown else [f"  {made.lead} ({made.lead_by})"]
     for section in made.sections:
         shown += ["", f"## {section.name}", ""] if markdown else [section.name]
         shown += [_line(item, session, markdown=markdown) for item in section.items]
@@ -52,7 +60,8 @@ def _head(made: Brief, session: Session) -> str:
     late = sum(item.kind == "task" and item.at is not None and item.at < made.at for item in items)
     day = say.date(made.day.begins, session.zone)
     said = f"{needs} need you" if needs != 1 else "1 needs you"
-    return f"{day} · {said}, {late} overdue"
+    held = f", {len(made.held)} held by the attention limit" if made.held else ""
+    return f"{day} · {said}, {late} overdue{held}"
 
 
 def _line(item: Finding, session: Session, *, markdown: bool) -> str:

@@ -91,22 +91,24 @@ def the_open_request(change: Change, row: "Row") -> Request | None:
     if len(found) > 1:
         listed = "; ".join(f"{request.id} {request.kind}: {request.title}" for request in found[:MOST_LISTED])
         more = f"; and {len(found) - MOST_LISTED} more" if len(found) > MOST_LISTED else ""
-        raise NotPossible(f"More than one question is open there: {listed}{more}.", f"name one: {way(found[0])}")
+        raise NotPossible(
+            f"More than one question is open there: {listed}{more}.", f"name one: {way(change, found[0])}"
+        )
     return found[0] if found else None
 
 
-def way(request: Request) -> str:
+def way(change: Change, request: Request) -> str:
     """The command that answers a request."""
-    from assistant.app.inbox import actions_of
+    from assistant.app import inbox
 
-    return actions_of(request)[0]
+    return inbox.ways(change.session, request)[0]
 
 
-def ways(request: Request) -> str:
+def ways(change: Change, request: Request) -> str:
     """All commands that answer a request."""
-    from assistant.app.inbox import actions_of
+    from assistant.app import inbox
 
-    return " · ".join(actions_of(request))
+    return " · ".join(inbox.ways(change.session, request))
 
 
 # Done and ack
@@ -193,10 +195,12 @@ def _ack(change: Change, row: "Row") -> None:
 
 def _answer(change: Change, request: Request, word: str) -> None:
     if request.job_id is None:
-        raise NotPossible(f"Request {request.id} belongs to no job.", f"ask show {request.id}")
+        raise NotPossible(f"Request {request.id} is a question: {word} is no answer.", ways(change, request))
     is_ours = request.kind in ("ack", "failure") or (request.kind == "input" and request.step_id is None)
     if not is_ours:
-        raise NotPossible(f"Request {request.id} is of the kind {request.kind}: {word} is no answer.", ways(request))
+        raise NotPossible(
+            f"Request {request.id} is of the kind {request.kind}: {word} is no answer.", ways(change, request)
+        )
     change.tell(request.job_id, Answered(request, word))
 
 
@@ -205,7 +209,20 @@ def _answer(change: Change, request: Request, word: str) -> None:
 
 def cancel(session: Session, numbers: list[int], keep: bool = False) -> list[Item]:
     """End it: a task is dropped, a series ends, a job is stopped. `keep` undoes nothing of what a job did."""
-    return each(session, numbers, lambda change, row: _cancel(change, row, keep))
+
+    def act(change: Change, row: "Row") -> None:
+        _cancel(change, row, keep)
+        if isinstance(row, Schedule) and row.rule is not None:
+            from assistant.app.evidence import withdraw
+
+            withdraw(change, row.id)
+
+    return each(session, numbers, act)
+
+
+def cancel_row(change: Change, row: "Row") -> None:
+    """End one item as a part of another change."""
+    _cancel(change, row, keep=False)
 
 
 def _cancel(change: Change, row: "Row", keep: bool) -> None:

@@ -11,6 +11,7 @@ from assistant.errors import NotFound, NotPossible, UsageError
 from assistant.instants import from_text
 from assistant.ports.channel import Delivery, NotSent, Sent
 from assistant.store.channels import ChannelRow, channel_row, channels_there, default_channel, messages_waiting
+from assistant.store.write import Writing
 from assistant.value import Value
 
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_-")
@@ -142,6 +143,15 @@ def remove_channel(session: Session, name: str) -> RemovedChannel:
         waiting = messages_waiting(writing.con).get(name, 0)
         writing.apply([Put("channel", name, {"removed_at": writing.at}, "channel removed", {"removed_at": None})])
     return RemovedChannel(name, redacted(row.url), waiting)
+
+
+def take_in(writing: Writing, name: str, url: str) -> bool:
+    """Add the channel of an export in the open transaction; False where one of that name is here."""
+    _check_name(name)
+    if name in BUILT_IN or channel_row(writing.con, name) is not None:
+        return False
+    writing.apply(_added(None, name, check_url(url), writing.at))
+    return True
 
 
 def _added(before: ChannelRow | None, name: str, url: str, at: str) -> list[Move]:

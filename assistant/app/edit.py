@@ -2,7 +2,7 @@
 
 from assistant.app import words
 from assistant.app.items import Item, find_row, item_of
-from assistant.app.remind import REPEAT_S, check_channel, reminder_workflow, schedule_values
+from assistant.app.remind import check_channel, reminder_workflow, schedule_values, usual_ladder
 from assistant.app.session import Session
 from assistant.core.moves import Put
 from assistant.core.states import ScheduleState
@@ -130,9 +130,10 @@ def _schedule_changes(session: Session, writing: Writing, schedule: Schedule, wi
         changes["useless_after"] = seconds
     if wish.repeat == NONE:
         changes["workflow_id"] = reminder_workflow(writing, None)
-    elif wish.repeat is not None or wish.until_ack:
-        repeat = words.durations(wish.repeat, "--repeat") if wish.repeat is not None else REPEAT_S
-        changes["workflow_id"] = reminder_workflow(writing, repeat)
+    elif wish.repeat is not None:
+        changes["workflow_id"] = reminder_workflow(writing, words.durations(wish.repeat, "--repeat"))
+    elif wish.until_ack:
+        changes["workflow_id"] = reminder_workflow(writing, *usual_ladder(session))
     return changes
 
 

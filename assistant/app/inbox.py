@@ -88,8 +88,9 @@ class Inbox:
         step = self._step(place)
         return Entry(
             request.id, request.kind, place.job if place else None, request.title, request.proposal, request.because,
-            request.expires_at, request.on_expiry, actions_of(request), place.workflow if place else None,
-            place.path if place else None, request.cause, self._facts(request, step), request.created_at,
+            request.expires_at, request.on_expiry, actions_of(request, place, self.session.now),
+            place.workflow if place else None, place.path if place else None, request.cause,
+            self._facts(request, step), request.created_at,
             instead_of(request, step), request.hash,
         )  # fmt: skip
 
@@ -135,15 +136,23 @@ def instead_of(request: Request, step: StepSpec | None) -> str | None:
     return plain or INSTEAD.get(first.kind, f"{first.kind} is done instead")
 
 
-def actions_of(request: Request) -> list[str]:
-    """The commands that answer a request."""
+def ways(session: Session, request: Request) -> list[str]:
+    """The commands that answer a request, each of which works as things are."""
+    return actions_of(request, place_of(session.reading, request), session.now)
+
+
+def actions_of(request: Request, place: Place | None, now: datetime) -> list[str]:
+    """The commands that answer a request: what expired is settled by a tick, and only a failed job is tried again."""
     number, proposal = request.id, request.proposal if isinstance(request.proposal, dict) else {}
+    if request.expires_at is not None and request.expires_at <= now:
+        return ["ask run-due"]
     if request.kind == "approval":
         return [f"ask approve {number}", f"ask approve {number} --edit {_edit(proposal)}", f"ask deny {number}"]
     if request.kind == "unknown":
         return [f"ask resolve {number} --happened", f"ask resolve {number} --did-not"]
     if request.kind == "failure":
-        return [f"ask retry {number}", f"ask done {number}"]
+        again = [f"ask retry {number}"] if place is not None and place.state == "failed" else []
+        return [*again, f"ask done {number}"]
     if request.kind == "ack":
         return [f"ask done {number}", f"ask snooze {number} 1h"]
     if proposal.get("fields"):

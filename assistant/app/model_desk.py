@@ -75,7 +75,9 @@ class ModelDesk:
         finally:
             self._turn.release()
         if isinstance(answer, NotAnswered):
-            return NotDone(answer.error, answer.permanent, answer.retry_after, asked=answer.attempts)
+            return NotDone(
+                answer.error, answer.permanent, answer.retry_after, down=answer.unreached, asked=answer.attempts
+            )
         return Done({"model": told(answer), **answer.output}, answer.attempts)
 
     def forget(self, key: str) -> None:

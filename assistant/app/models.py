@@ -1,5 +1,6 @@
 """The person's models as they see them: use, list, test. A test asks for real, and is counted as any question is."""
 
+import time
 from datetime import datetime, timedelta
 
 from assistant.app import secret_files
@@ -121,12 +122,16 @@ def required_chain(session: Session) -> tuple[Model, ...]:
     return chain
 
 
-def asked(session: Session, work: "Work") -> Answered | NotAnswered:
-    """Have one piece of work done for this command, within the day's cap; what it cost is noted."""
+def asked(session: Session, work: "Work", patience: timedelta | None = None) -> Answered | NotAnswered:
+    """Have one piece of work done for this command, within the day's cap; what it cost is noted. `patience`: for all
+    of it, the start of the child too, which else has a deadline of its own.
+    """
+    until = time.monotonic() + patience.total_seconds() if patience is not None else None
+    stop = (lambda: time.monotonic() >= until) if until is not None else None
     today = spent_since(session.reading, midnight(session.now, session.tzinfo))
     reader = SecretReader(session.environment, session.home)
     with models_for(session.environment, session.kept, reader) as models:
-        answer = models.ask(Request(work, PATIENCE, allowance_of(session.kept, today)))
+        answer = models.ask(Request(work, patience or PATIENCE, allowance_of(session.kept, today), stop=stop))
     if answer.attempts:
         from assistant.engine.spending import note_asked
 

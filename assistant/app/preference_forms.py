@@ -162,6 +162,13 @@ def attention_limit(text: str) -> str:
     return ", ".join(f"{found[kind]}/{kind}" for kind in "hd" if kind in found)
 
 
+def escalation(text: str) -> str:
+    """How what must be answered goes on: repeats, then rungs."""
+    from assistant.app.escalation import normal
+
+    return normal(text)
+
+
 def _is_whole(text: str) -> bool:
     return text.isascii() and text.isdigit() and 1 <= int(text) <= 10**6
 

@@ -9,6 +9,7 @@ from assistant.app.preference_forms import (
     country,
     day,
     days,
+    escalation,
     language,
     locale,
     models,
@@ -40,10 +41,6 @@ class Preference(Value):
     normal: "Callable[[str], str]"
 
 
-# Known by name and form, so that a value can be set ahead; what they steer is not built.
-NOT_YET = frozenset({
-    "escalation",
-})  # fmt: skip
 PREFERENCES: tuple[Preference, ...] = (
     Preference("timezone", "the zone that times are meant in", None, "Europe/Berlin", zone),
     Preference("language", "the language of time words", "en", "en", language),
@@ -69,7 +66,8 @@ PREFERENCES: tuple[Preference, ...] = (
                names_of("approve_never")),
     Preference("approve_over", "the amount above which you are asked, whatever approve_never says", None, "50 EUR",
                amount),
-    Preference("escalation", "how unanswered reminders go on", None, "15m,30m,1h", any_text),
+    Preference("escalation", "how what must be answered goes on, where it says nothing itself: repeats; then rungs",
+               "15m", "15m,1h; 2h tell eve; 1 business day task", escalation),
     Preference("model", "the models, as litellm names them: the first is used, the others are its fallbacks", None,
                "openai/gpt-5-mini", models),
     Preference("model_budget_usd_per_day", "the most that models may cost a day", "0.50", "0.50",
@@ -80,6 +78,8 @@ PREFERENCES: tuple[Preference, ...] = (
                one_of("offline", "on", "off")),
     Preference("brief_time", "when the daily brief is written", None, "08:00", clock),
     Preference("brief_sections", "the sections of the brief, in order", None, '["needs you", "today"]', sections),
+    Preference("brief_lead", "off: no paragraph by a model on top of the brief", "on", "off",
+               one_of("brief_lead", "on", "off")),
     Preference("brief_format", "how the brief is written", None, "text", one_of("brief_format", "text", "markdown")),
     Preference("people", "who is who: owner, deputy, manager, mail, channel, away_until", None, PEOPLE_FORM, people),
 )  # fmt: skip

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from assistant.app.preference_forms import channels_in
-from assistant.app.preferences import NOT_YET, PREFERENCES, preference
+from assistant.app.preferences import PREFERENCES, preference
 from assistant.app.session import Session
 from assistant.core.limits import COUNTED
 from assistant.core.moves import Move, New, Put, Ref
+from assistant.errors import UsageError
 from assistant.ports.records import Schedule
 from assistant.store.rows import select
 from assistant.store.write import Writing
@@ -43,11 +44,31 @@ def set_preference(session: Session, name: str, text: str) -> Kept:
         check_channel(session, value)
     elif name in ("quiet_hours", "people"):
         _check_channels(session, name, value)
+    elif name == "escalation":
+        _check_ladder(session, value)
     with session.writing() as writing:
         _write(writing, name, value)
         moved = _move_floating(session, writing, value) if name == "timezone" else 0
     session.forget()
     return Kept(name, value, moved)
+
+
+def take_in(session: Session, writing: Writing, name: str, text: str) -> bool:
+    """Keep the preference of an export in the open transaction; False where it is set here."""
+    if writing.con.execute("select 1 from preference where name = ?", (name,)).fetchone() is not None:
+        return False
+    value = preference(name).normal(text)
+    if name == "channel":
+        from assistant.app.remind import check_channel
+
+        check_channel(session, value)
+    elif name in ("quiet_hours", "people"):
+        _check_channels(session, name, value)
+    _write(writing, name, value)
+    if name == "timezone":
+        _move_floating(session, writing, value)
+    session.forget()
+    return True
 
 
 def _check_channels(session: Session, name: str, value: str) -> None:
@@ -61,6 +82,24 @@ def _check_channels(session: Session, name: str, value: str) -> None:
         named = [known["channel"] for known in load(value).values() if "channel" in known]
     for channel in named:
         check_channel(session, channel)
+
+
+def _check_ladder(session: Session, value: str) -> None:
+    """Who is told, and the channel that rings, must be there: nobody would hear of it otherwise."""
+    from assistant.app.escalation import read_ladder
+    from assistant.app.remind import check_channel
+    from assistant.core.people import reach
+    from assistant.jsontext import load
+
+    people = load(session.kept["people"]) if "people" in session.kept else {}
+    for rung in read_ladder(value).rungs:
+        if rung.verb == "on":
+            check_channel(session, rung.name)
+        elif rung.name is not None:
+            try:
+                reach(people, rung.name, session.now, session.zone)
+            except ValueError as error:
+                raise UsageError(f"escalation: {error}.", "see who is there: ask pref get people") from None
 
 
 def _write(writing: Writing, name: str, value: str) -> None:
@@ -94,8 +133,7 @@ def get_preference(session: Session, name: str) -> Shown:
     value = session.kept.get(name, known.default)
     if name == "timezone" and value is None:
         value = session.zone
-    meaning = f"{known.meaning} (nothing uses it yet)" if name in NOT_YET else known.meaning
-    return Shown(name, value, known.default, meaning)
+    return Shown(name, value, known.default, known.meaning)
 
 
 def list_preferences(session: Session) -> list[Shown]:

@@ -87,7 +87,7 @@ def remind(session: Session, wish: Wish) -> Reminded:
         values = schedule_values(session, reading)
         values |= {
             "id": number,
-            "workflow_id": reminder_workflow(writing, repeat_of(session, wish, reading)),
+            "workflow_id": reminder_workflow(writing, *ladder_of(session, wish, reading)),
             "title": title,
             "state": "active",
             "inputs": {"text": title, "channel": wish.channel, "severity": wish.severity, **bound},
@@ -169,8 +169,25 @@ def schedule_values(session: Session, reading: Reading) -> "dict[str, object]":
     }
 
 
-def reminder_workflow(writing: "Writing", repeat: list[int] | None) -> int:
-    """The version of the built-in workflow with these repeats; made the first time it is needed."""
+def reminder_workflow(
+    writing: "Writing", repeat: list[int] | None, escalate: "list[dict[str, Any]] | None" = None
+) -> int:
+    """The version of the built-in workflow with these repeats and rungs; with None it is open until it is sent."""
+    more: dict[str, Any] = {"until": "sent" if repeat is None else "ack"}
+    if repeat:
+        more["repeat"] = repeat
+    if escalate:
+        more["escalate"] = escalate
+    return _version(writing, more)
+
+
+def bundled_workflow(writing: "Writing") -> int:
+    """The version that is over when its message waits to go out: it may go out with others, or in a brief."""
+    return _version(writing, {})
+
+
+def _version(writing: "Writing", more: "dict[str, Any]") -> int:
+    """The version of the built-in workflow whose step says this of its end; made the first time it is needed."""
     step: dict[str, object] = {
         "id": "ring",
         "notify": {
@@ -178,10 +195,8 @@ def reminder_workflow(writing: "Writing", repeat: list[int] | None) -> int:
             "channel": "{{ inputs.channel }}",
             "severity": "{{ inputs.severity }}",
         },
-        "until": "sent" if repeat is None else "ack",
+        **more,
     }
-    if repeat:
-        step["repeat"] = repeat
     spec = dump({"name": "reminder", "steps": [step]})
     known = writing.con.execute("select id from workflow where name = 'reminder' and spec = ?", (spec,)).fetchone()
     if known is not None:
@@ -204,15 +219,26 @@ def reminder_workflow(writing: "Writing", repeat: list[int] | None) -> int:
     return writing.id_of(ref)
 
 
-def repeat_of(session: Session, wish: Wish, reading: Reading) -> list[int] | None:
-    """How it rings until it is answered; None where no answer is asked for, empty where it rings once and waits."""
+def ladder_of(session: Session, wish: Wish, reading: Reading) -> "tuple[list[int] | None, list[dict[str, Any]]]":
+    """How it rings until it is answered: its repeats, and its rungs.
+
+    The repeats are None where no answer is asked for, and empty where it rings once and waits.
+    """
     if wish.repeat is not None:
-        return words.durations(wish.repeat, "--repeat")
+        return words.durations(wish.repeat, "--repeat"), []
     if wish.until_ack:
-        return REPEAT_S
-    if reading.rule and COUNTED in reading.rule:
-        return []
-    return None
+        return usual_ladder(session)
+    return ([], []) if reading.rule and COUNTED in reading.rule else (None, [])
+
+
+def usual_ladder(session: Session) -> "tuple[list[int], list[dict[str, Any]]]":
+    """How a reminder goes on that must be answered and has no ladder of its own: every 15 minutes, or as preferred."""
+    if "escalation" not in session.kept:
+        return REPEAT_S, []
+    from assistant.app.escalation import read_ladder, rungs_of
+
+    ladder = read_ladder(session.kept["escalation"])
+    return list(ladder.repeat), rungs_of(ladder, "{{ inputs.text }}", {"severity": "{{ inputs.severity }}"})
 
 
 def _seconds(text: str | None) -> int | None:

@@ -64,6 +64,8 @@ def _do(session: Session, claim: Claim) -> Item:
         return answers.approve(session, numbers)[0].item
     if claim.verb == "deny":
         return answers.deny(session, numbers)[0].item
+    if claim.verb in ("happened", "didnot"):
+        return answers.resolve(session, claim.request, claim.verb == "happened").item
     if claim.verb == "snooze":
         return snooze.snooze(session, numbers, SNOOZED_FOR)[0].item
     return (change.done if claim.verb == "done" else change.ack)(session, numbers)[0]

@@ -26,6 +26,15 @@ def read_key(home: str) -> bytes | None:
     return key
 
 
+def drop_key(home: str) -> bool:
+    """Let no token count any more that was signed so far; whether there was a key. The next message gets a new one."""
+    try:
+        os.remove(os.path.join(home, FILE))
+    except FileNotFoundError:
+        return False
+    return True
+
+
 def make_key(home: str) -> bytes | None:
     """The key, made first where there is none; of two who make it at once, both get the same."""
     key = read_key(home)

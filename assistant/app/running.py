@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from assistant.app import words
+from assistant.app.date_given import date_given, said
 from assistant.app.items import Item, item_of
 from assistant.app.remind import SchedulerState, scheduler_state
 from assistant.app.session import Session
@@ -18,18 +19,22 @@ from assistant.value import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 
 class Started(Value):
-    """A job that was made, or the one that held its key; `stopped`: the jobs that it takes the place of."""
+    """A job that was made, or the one that held its key; `stopped`: the jobs that it takes the place of;
+    `dates`: its inputs that are dates, in full.
+    """
 
-    __slots__ = ("item", "workflow", "duplicate", "stopped", "scheduler")
+    __slots__ = ("item", "workflow", "duplicate", "stopped", "scheduler", "dates")
     item: Item
     workflow: Workflow
     duplicate: bool
     stopped: tuple[Job, ...]
     scheduler: SchedulerState
+    dates: "dict[str, str]"
 
 
 def run(session: Session, name: str, given: tuple[str, ...], key: str | None, at: str | None) -> Started:
@@ -37,6 +42,9 @@ def run(session: Session, name: str, given: tuple[str, ...], key: str | None, at
     if key is not None:
         words.title(key, "the key")
     starts_at = _time(session, at) if at is not None else None
+    # Whoever must be asked which friday is meant is asked before anything is locked.
+    declared = the_workflow(session, name).spec.get("inputs") or {}
+    inputs = inputs_given(given, declared, lambda one, text: date_given(session, one, text))
     with session.writing() as writing:
         kept = the_workflow(session, name)
         is_known = key is not None and job_by_key(session.con, f"{name}/{key}") is not None
@@ -46,7 +54,7 @@ def run(session: Session, name: str, given: tuple[str, ...], key: str | None, at
         before = workflows.open_jobs(session.con, name) if supersedes else []
         wanted = Wanted(
             workflow=kept,
-            inputs=inputs_given(given, kept.spec.get("inputs") or {}),
+            inputs=inputs,
             key=key,
             own_key=f"{to_text(session.now)}/run-{workflows.next_job(session.con)}",
             starts_at=starts_at,
@@ -62,7 +70,14 @@ def run(session: Session, name: str, given: tuple[str, ...], key: str | None, at
         )
         item = item_of(session, made.job)
     ran = due.workflow(session.con, made.job.workflow_id)
-    return Started(item, ran, made.duplicate, () if made.duplicate else stopped, scheduler_state(session))
+    dates = _dates(made.job, ran)
+    return Started(item, ran, made.duplicate, () if made.duplicate else stopped, scheduler_state(session), dates)
+
+
+def _dates(job: Job, ran: Workflow) -> "dict[str, str]":
+    declared = ran.spec.get("inputs") or {}
+    given = {name: value for name, value in job.inputs.items() if (declared.get(name) or {}).get("type") == "date"}
+    return {name: said(value) for name, value in given.items() if isinstance(value, str)}
 
 
 def _time(session: Session, text: str) -> datetime:
@@ -79,10 +94,13 @@ def _usage(kept: Workflow) -> str:
 # Inputs
 
 
-def inputs_given(given: tuple[str, ...], declared: "dict[str, Any]") -> "dict[str, Any]":
-    """The inputs of `name=value` words: YAML 1.2 scalars, or JSON lists and maps; a declared type wins.
+def inputs_given(
+    given: tuple[str, ...], declared: "dict[str, Any]", a_date: "Callable[[str, str], str]"
+) -> "dict[str, Any]":
+    """The inputs of `name=value` words: YAML 1.2 scalars, or JSON lists and maps; a declared type wins, and a date is
+    what `a_date` makes of name and words.
 
-    >>> inputs_given(("n=5", "who=ada", 'tags=["a","b"]'), {"n": {"type": "text"}})
+    >>> inputs_given(("n=5", "who=ada", 'tags=["a","b"]'), {"n": {"type": "text"}}, lambda name, text: text)
     {'n': '5', 'who': 'ada', 'tags': ['a', 'b']}
     """
     found: dict[str, Any] = {}
@@ -92,14 +110,15 @@ def inputs_given(given: tuple[str, ...], declared: "dict[str, Any]") -> "dict[st
             raise UsageError(f"{word[:80]!r} says no input.", "write NAME=VALUE, such as person=ada")
         if name in found:
             raise UsageError(f"The input {name!r} is given twice.", "give it once")
-        found[name] = _value(name, text, (declared.get(name) or {}).get("type"))
+        kind = (declared.get(name) or {}).get("type")
+        found[name] = a_date(name, text) if kind == "date" else _value(name, text, kind)
     return found
 
 
 def _value(name: str, text: str, kind: str | None) -> "Any":
     from assistant.app.workflow_file.scalars import resolved
 
-    if kind in ("text", "date"):
+    if kind == "text":
         return text
     if text[:1] in ("[", "{"):
         return _json(name, text)

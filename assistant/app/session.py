@@ -32,6 +32,7 @@ class Session:
         self.now: datetime = clock.now(environment)
         self.choose: Callable[[Reading], Reading] | None = None  # asks the person which of two readings is meant
         self.guard: Callable[[Change], None] | None = None  # what must hold in the transaction of a change
+        self.told_meanwhile = False  # whether this command showed what changed while the person was away
         self._tz = tz
         self._writing: Writing | None = None
         self._con: sqlite3.Connection | None = None

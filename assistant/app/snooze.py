@@ -83,8 +83,10 @@ def _to_put_off(change: Change, row: "Row") -> Request | None:
     if isinstance(row, Task) or (isinstance(row, Schedule) and row.place is None):
         return None
     request = the_open_request(change, row)
-    if request is None or request.job_id is None:
+    if request is None:
         return None
+    if request.job_id is None:
+        return request
     return request if store_due.job(change.con, request.job_id).workflow is not None else None
 
 
@@ -94,7 +96,7 @@ def _hide(change: Change, request: Request, to: datetime) -> None:
     if request.expires_at is not None and to >= request.expires_at:
         raise NotPossible(
             f"Request {request.id} expires {say.moment(request.expires_at, place)}, before {say.moment(to, place)}.",
-            f"snooze it to an earlier time, or answer it: {way(request)}",
+            f"snooze it to an earlier time, or answer it: {way(change, request)}",
         )
     change.put(request, f"snoozed to {say.moment(to, place)}", snoozed_to=to)
 

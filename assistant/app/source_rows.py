@@ -170,6 +170,15 @@ def remove_source(session: Session, name: str) -> ListedSource:
     return listed(row, session.now)
 
 
+def take_in(writing: "Writing", name: str, url: str, every: int) -> bool:
+    """Add the source of an export in the open transaction; it begins anew. False where one of that name is here."""
+    _check_name(name)
+    if source_row(writing.con, name) is not None:
+        return False
+    writing.apply(_added(writing, None, name, check_url(url), every))
+    return True
+
+
 def _added(writing: "Writing", before: SourceRow | None, name: str, url: str, every: int | None) -> list[Move]:
     now = writing.now
     anew = {**FRESH, "url": url, "every": every or EVERY_S, "added_at": now, "poll_at": now, "wake_at": now}

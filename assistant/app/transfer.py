@@ -15,6 +15,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TextIO
 
+    from assistant.app.transfer_setup import SetUp
+
 FORMAT = "ask-export"
 VERSION = 1
 LEFT_OUT = ("words", "words_data", "words_idx", "words_content", "words_docsize", "words_config", "sqlite_sequence")
@@ -29,12 +31,17 @@ STRUCTURED = ("tags", "inputs")
 
 
 class Taken(Value):
-    """What an import made, and how many were here already."""
+    """What an import made, how many were here already, and what was left out and why."""
 
-    __slots__ = ("tasks", "schedules", "known")
+    __slots__ = ("tasks", "schedules", "known", "workflows", "preferences", "channels", "sources", "left_out")
     tasks: int
     schedules: int
     known: int
+    workflows: int
+    preferences: int
+    channels: int
+    sources: int
+    left_out: tuple[str, ...]
 
 
 def export(session: Session, path: str | None, stream: "TextIO | None" = None) -> int:
@@ -80,31 +87,45 @@ def _open(table: str, row: "dict[str, Any]") -> "dict[str, Any]":
 
 
 def import_file(session: Session, path: str) -> Taken:
-    """Take in the open tasks and reminders of an export, under new numbers. Those that are here already are left."""
+    """Take in what is open and what is set up of an export, under new numbers. What is here already is left."""
+    from assistant.app.transfer_setup import Taking
+    from assistant.app.workflow_keep import keep_files
+
     tables = _read(path)
     try:
         with session.writing() as writing:
-            return _take_in(writing, tables)
+            made = Taking(session, writing).take(tables)
+            taken = _take_in(writing, tables, made)
     except (AttributeError, LookupError, TypeError, ValueError) as error:
         raise UsageError(
             f"{path} is not as ask export writes it: {type(error).__name__}: {error}. Nothing was taken in.",
             "export anew: ask export FILE",
         ) from error
+    finally:
+        session.forget()
+    keep_files(session, tuple(made.versions.values()))
+    return taken
 
 
-def _take_in(writing: Writing, tables: "dict[str, Any]") -> Taken:
+def _take_in(writing: Writing, tables: "dict[str, Any]", made: "SetUp") -> Taken:
     workflows = {row["id"]: row for row in tables.get("workflow", [])}
     taken = {"task": 0, "schedule": 0}
     known = 0
     for kind in taken:
         for row in tables.get(kind, []):
-            if row["state"] in ("done", "dropped", "ended") or row.get("place") is not None:
-                continue  # the schedule of a workflow comes with its file: ask workflow add
-            if _is_here(writing.con, kind, row):
+            if row["state"] in ("done", "dropped", "ended"):
+                continue
+            of_workflow = row.get("place") is not None
+            if of_workflow and row["workflow_id"] not in made.versions:
+                continue  # its workflow was here, or could not be taken in
+            if not of_workflow and _is_here(writing.con, kind, row):
                 known += 1
                 continue
             values = _values(kind, row)
-            if kind == "schedule":
+            if of_workflow:
+                values |= {"workflow_id": made.versions[row["workflow_id"]], "place": row["place"]}
+                values["reason"] = row["reason"]
+            elif kind == "schedule":
                 values["workflow_id"] = _workflow(writing, workflows[row["workflow_id"]])
             number = Ref(f"{kind}:{row['id']}")
             moves: list[Move] = [
@@ -112,8 +133,8 @@ def _take_in(writing: Writing, tables: "dict[str, Any]") -> Taken:
                 New(kind, Ref(f"row:{kind}:{row['id']}"), {"id": number, **values}, "taken in from an export"),
             ]
             writing.apply(moves)
-            taken[kind] += 1
-    return Taken(taken["task"], taken["schedule"], known)
+            taken[kind] += not of_workflow
+    return Taken(taken["task"], taken["schedule"], known + made.known, left_out=made.left_out, **made.made)
 
 
 def _read(path: str) -> "dict[str, Any]":

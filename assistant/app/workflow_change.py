@@ -9,13 +9,16 @@ from assistant.core.happened import Stopped
 from assistant.core.moves import Put
 from assistant.core.states import JobState, ScheduleState, StepState
 from assistant.errors import NotFound, NotPossible
-from assistant.ports.records import Job, Schedule, Workflow
+from assistant.ports.records import Job, Schedule, Step, Workflow
 from assistant.store import due, find, workflows
 from assistant.value import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import sqlite3
+
     from assistant.core.spec import Spec, StepSpec
+    from assistant.store.write import Writing
 
 REMOVED = "its workflow was removed"
 
@@ -67,12 +70,18 @@ def pause(session: Session, name: str) -> Changed:
         kept = the_workflow(session, name)
         if kept.state == "paused":
             return _changed(session, kept, [], [])
-        schedules = [row for row in workflows.schedules_of(session.con, name) if row.state == ScheduleState.ACTIVE]
-        writing.apply([Put("workflow", kept.id, {"state": "paused"}, "workflow paused")])
-        for row in schedules:
-            changes = {"state": ScheduleState.PAUSED, "reason": RESTS}
-            writing.apply([Put("schedule", row.id, changes, RESTS, {"rev": row.rev})])
+        schedules = let_rest(session.con, writing, kept)
         return _changed(session, kept, schedules, workflows.open_jobs(session.con, name))
+
+
+def let_rest(con: "sqlite3.Connection", writing: "Writing", kept: Workflow) -> "list[Schedule]":
+    """Pause a workflow with its schedules, in the open transaction: those that it paused."""
+    schedules = [row for row in workflows.schedules_of(con, kept.name) if row.state == ScheduleState.ACTIVE]
+    writing.apply([Put("workflow", kept.id, {"state": "paused"}, "workflow paused")])
+    for row in schedules:
+        changes = {"state": ScheduleState.PAUSED, "reason": RESTS}
+        writing.apply([Put("schedule", row.id, changes, RESTS, {"rev": row.rev})])
+    return schedules
 
 
 def resume(session: Session, name: str) -> Changed:
@@ -169,6 +178,8 @@ def _reasons(session: Session, job: Job, before: "Spec", after: "Spec") -> list[
             reasons.append(f"step {row.path} is {row.state} as {old.kind}, and would be {new.kind}")
         elif old is not None and "/" not in row.path and (old.for_each is None) != (new.for_each is None):
             reasons.append(f"step {row.path} is {row.state}, and only one of the versions makes it a list")
+        elif old is not None and old.undo is not None and new.undo is None and _acted(row):
+            reasons.append(f"step {row.path} is {row.state}, and that version could not undo it")
     given = job.inputs
     reasons += [
         f"the input {name!r} is required, and this job has none"
@@ -176,6 +187,13 @@ def _reasons(session: Session, job: Job, before: "Spec", after: "Spec") -> list[
         if one.get("required") and given.get(name) is None
     ]
     return reasons
+
+
+def _acted(row: "Step") -> bool:
+    """Whether a step did something outside, or may have, that would be undone if its job failed."""
+    return row.state in (StepState.RUNNING, StepState.UNKNOWN) or (
+        row.state == StepState.COMPLETED and row.done_by == "action"
+    )
 
 
 def _at(spec: "Spec", path: str) -> "StepSpec | None":

@@ -60,14 +60,17 @@ def add_workflow(session: Session, path: str, stdin: "BinaryIO") -> "Added | Che
     checked = check_text(session, text, path)
     if checked.document is None:
         return checked
-    name = checked.document["name"]
+    from assistant.app.escalation import with_ladder
+
+    document = with_ladder(checked.document, session.kept.get("escalation"))
+    name = document["name"]
     with session.writing() as writing:
         con = session.con
         was = workflows.current(con, name)
         ended: tuple[Schedule, ...] = ()
-        is_new = was is None or was.hash != hash_of(checked.document)
+        is_new = was is None or was.hash != hash_of(document)
         if is_new:
-            version = _make(writing, checked.document, text, was)
+            version = _make(writing, document, text, was)
             ended = _schedule(session, writing, version)
         elif was is not None and was.text != text:
             writing.apply([Put("workflow", was.id, {"text": text}, "file kept anew, it says the same")])

@@ -16,9 +16,11 @@ from assistant.store.sources import all_sources
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from assistant.app.brief import Brief
     from assistant.app.model_desk import ModelDesk
     from assistant.engine.sourcing import Looked, SourceWork
     from assistant.ports.action import Action
+    from assistant.ports.model import Attempt
 
 LEASE = timedelta(minutes=15)
 
@@ -77,13 +79,39 @@ class RealWorld:
 
     def _brief(self, call: Call) -> ActionOutcome:
         """What `ask brief` says now; it only reads, on a connection of its own, since it may run beside other work."""
+        from assistant.app.brief import brief
+        from assistant.app.brief_lead import is_wanted
         from assistant.app.brief_text import message
+        from assistant.app.day import day_of
 
         session = Session(self._session.environment, tz=self._session.zone)
         try:
-            return Done(message(session, call.action.get("format")))
+            made = brief(session, day_of(session))
+            asked: tuple[Attempt, ...] = ()
+            if is_wanted(session, made):
+                made, asked = self._led(session, made, call)
+            return Done(message(made, session, call.action.get("format")), asked)
         finally:
             session.close()
+
+    def _led(self, session: Session, made: "Brief", call: Call) -> "tuple[Brief, tuple[Attempt, ...]]":
+        """The brief with the paragraph of a model: the step is done without one too, and what it cost is told."""
+        from assistant.app.brief_lead import PATIENCE, missing, read, with_lead, work_for
+
+        began = time.monotonic()
+        work = work_for(session, made)
+        action = {"draft": work.prompt, "material": work.material}
+        stop = call.stop
+        limited = call.replace(
+            action=action,
+            timeout=min(call.timeout, PATIENCE),
+            stop=lambda: time.monotonic() - began >= PATIENCE.total_seconds() or (stop is not None and stop()),
+        )
+        answer = self.perform("model", limited)
+        if isinstance(answer, Done):
+            return with_lead(made, read(answer.output["text"], answer.output["model"]["model"])), answer.asked
+        asked = answer.asked if isinstance(answer, NotDone) else ()
+        return with_lead(made, missing(answer.error, began)), asked
 
     def probe(self, kind: str, call: Call) -> ActionOutcome:
         """Find out whether an outside step that was cut off took effect."""
@@ -100,7 +128,7 @@ class RealWorld:
             from assistant.actions.effects import forget
 
             forget(self._session.home, key)
-        elif kind == "model" and self._desk is not None:
+        elif kind in ("model", "brief") and self._desk is not None:
             self._desk.forget(key)
 
     def close(self) -> None:

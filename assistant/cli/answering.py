@@ -9,12 +9,14 @@ from assistant.cli.given import given_values, numbers_given, one_number_given, t
 from assistant.cli.output import Output, bold, dim
 from assistant.cli.parse import Parsed
 from assistant.cli.show import item_json, item_row, jsonable, way_back
-from assistant.errors import UsageError
+from assistant.errors import NotPossible, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
+
+    from assistant.app.since_asked import SinceAsked
 
 
 def _settled(found: list[Settled], session: Session, said: "Callable[[Settled], str]") -> Output:
@@ -49,8 +51,33 @@ def lines_of(one: Settled, session: Session, said: str) -> list[str]:
 
 def approve(parsed: Parsed, session: Session) -> Output:
     """It may be done."""
-    edits = given_values(parsed.get("edit") or [])
-    return _settled(answers.approve(session, numbers_given(parsed.words), edits), session, approved_words)
+    edits, numbers = given_values(parsed.get("edit") or []), numbers_given(parsed.words)
+    if not (parsed.json or parsed.quiet):
+        _show_what_changed(parsed, session, numbers)
+    return _settled(answers.approve(session, numbers, edits), session, approved_words)
+
+
+def _show_what_changed(parsed: Parsed, session: Session, numbers: list[int]) -> None:
+    """Of what was asked days ago: what changed since; a person at a terminal says once more that they mean it."""
+    from assistant.app.since_asked import since_asked
+    from assistant.cli.output import talk
+
+    found = since_asked(session, numbers)
+    talk(*(line for one in found for line in since_lines(one)))
+    if any(one.changes for one in found) and sys.stdin.isatty() and not parsed.yes:
+        from assistant.cli.person import confirm
+
+        if not confirm("Approve it all the same?", parsed):
+            raise NotPossible("Nothing was approved.", f"see it: ask show {numbers[0]}")
+
+
+def since_lines(one: "SinceAsked") -> list[str]:
+    """What changed since an old question was asked."""
+    return [
+        f"  {one.request.id}  {one.request.title} was asked {one.age} ago; since then:",
+        *(f"      {line}" for line in one.changes or ("nothing changed, as far as is known here",)),
+        *(f"      {fact}: read again before it is done, and a difference is asked" for fact in one.facts),
+    ]
 
 
 def approved_words(one: Settled) -> str:

@@ -31,20 +31,24 @@ def brief(parsed: Parsed, session: Session) -> Output:
             f"{said!r} has no meaning here.", f"of a day: ask brief --day {said} · ask brief --install {said}"
         )
     from assistant.app import brief as use
+    from assistant.app.brief_lead import led
     from assistant.app.brief_text import form_of, lines
     from assistant.app.day import day_of
+    from assistant.cli.away import news_first
 
     made = use.brief(session, day_of(session, parsed.get("day")), with_seen=bool(parsed.get("all")))
-    notes: tuple[str, ...] = ()
+    made = led(session, made)
+    notes: tuple[str, ...] = () if made.no_lead is None else (dim(f"  no paragraph by a model: {made.no_lead}"),)
     if parsed.get("ack"):
         count = use.acknowledge(session, made)
-        notes = (f"  {count} stay away until they change · all: ask brief --all · undo: ask undo",)
+        notes += (f"  {count} stay away until they change · all: ask brief --all · undo: ask undo",)
     form = "markdown" if parsed.get("markdown") else form_of(session)
     return Output(
         json=lambda: _brief_json(made, session),
         ids=lambda: [item.id for section in made.sections for item in section.items],
-        human=lambda: _indented(lines(made, session, form), form),
+        human=lambda: [*news_first(session), *_indented(lines(made, session, form), form)],
         notes=notes,
+        after=lambda: use.shown_at_terminal(session, made),
     )
 
 
@@ -58,11 +62,14 @@ def _brief_json(made: "Brief", session: Session) -> "dict[str, Any]":
         "at": in_zone(made.at, place),
         "day": made.day.begins.astimezone(place).date().isoformat(),
         "lead": made.lead,
+        "lead_by": made.lead_by,
+        "no_lead": made.no_lead,
         "sections": [
             {"name": section.name, "items": [_finding(item, session) for item in section.items]}
             for section in made.sections
         ],
         "left_out": _left_json(made.left_out),
+        "held": len(made.held),
     }
 
 

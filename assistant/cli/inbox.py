@@ -29,6 +29,8 @@ def inbox(parsed: Parsed, session: Session) -> Output:
     entries = find(session, None if limit is None else limit + 1)
     notes = (f"  the first {limit}; all: ask inbox --all",) if limit is not None and len(entries) > limit else ()
     entries = entries[:limit]
+    from assistant.cli.away import news_first
+
     if not entries and not parsed.json:
         notes = ("  nothing needs you",)
     return Output(
@@ -37,7 +39,7 @@ def inbox(parsed: Parsed, session: Session) -> Output:
         plain=lambda: [
             [entry.id, entry.kind, entry.title, in_zone(entry.expires_at, session.tzinfo)] for entry in entries
         ],
-        human=lambda: screen(entries, session, _height()),
+        human=lambda: [*news_first(session), *screen(entries, session, _height())],
         notes=notes,
     )
 
@@ -92,7 +94,10 @@ def _others(group: list[Entry]) -> list[str]:
     if group[0].kind not in TOGETHER:
         return [said]
     which = f"the first {len(first)}" if more else "all"
-    return [said, dim(f"      {which}: {TOGETHER[group[0].kind]} {' '.join(first)}")]
+    verb = TOGETHER[group[0].kind]
+    if not all(one.actions[0].startswith("ask retry ") for one in group) and group[0].kind == "failure":
+        verb = "ask done"
+    return [said, dim(f"      {which}: {verb} {' '.join(first)}")]
 
 
 def _one_line(group: list[Entry], session: Session) -> str:
@@ -122,6 +127,8 @@ def entry_lines(entry: Entry, session: Session, most: int = 12) -> list[str]:
         lines.append(f"      because  {entry.because}{_facts(entry, session)}")
     if entry.expires_at is not None:
         lines.append(f"      {_no_answer(entry, session)}")
+    if entry.kind == "input" and entry.job is None and isinstance(entry.proposal, dict):
+        lines += [f"      {choice}: {does}" for choice, does in (entry.proposal.get("does") or {}).items()]
     return [*lines, f"      {_ways(entry)}"]
 
 
@@ -148,7 +155,7 @@ def _no_answer(entry: Entry, session: Session) -> str:
 
 
 def _ways(entry: Entry) -> str:
-    if entry.kind == "unknown":
+    if entry.kind == "unknown" and len(entry.actions) == 2:
         yes, no = entry.actions
         return f"yes: {yes} · no: {no} (then it runs again)"
     return " · ".join(entry.actions)

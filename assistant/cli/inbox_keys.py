@@ -7,7 +7,8 @@ from assistant.app import answers, change, clock, snooze
 from assistant.app.inbox import Entry, entry_of
 from assistant.app.inbox import inbox as find
 from assistant.app.session import Session
-from assistant.cli.answering import approved_words, denied_words
+from assistant.app.since_asked import since_asked
+from assistant.cli.answering import approved_words, denied_words, since_lines
 from assistant.cli.inbox import entry_lines
 from assistant.cli.output import Output, bold, print_error, say
 from assistant.cli.person import typed
@@ -27,6 +28,9 @@ END = ("\x03", "\x04", "")  # Ctrl-C, Ctrl-D, and a terminal that is gone
 
 def walk(session: Session) -> Output:
     """Show each request and do what the person presses, until there is none left or they have had enough."""
+    from assistant.cli.away import news_first
+
+    say(*news_first(session))
     entries = find(session)
     done = 0
     for place, seen in enumerate(entries, start=1):
@@ -34,6 +38,8 @@ def walk(session: Session) -> Output:
         if entry is None:
             continue  # it was settled meanwhile
         say(f"  {place} of {len(entries)}", *entry_lines(entry, session, WHOLE))
+        if entry.kind == "approval":
+            say(*(line for one in since_asked(session, [entry.id]) for line in since_lines(one)))
         said = _ask(session, entry)
         if said is None:
             break
@@ -49,7 +55,7 @@ def _as_it_is(session: Session, entry: Entry) -> Entry | None:
 
 def _ask(session: Session, entry: Entry) -> int | None:
     """1 for an answer, 0 for none, None where the person stops."""
-    keys = KEYS[entry.kind]
+    keys = {key: act for key, act in KEYS[entry.kind].items() if act[1] is not _retry or _can_retry(entry)}
     choices = " · ".join(f"{key} {words}" for key, (words, _) in {**keys, **ALWAYS}.items())
     while True:
         sys.stderr.write(f"      {bold(choices)} ")
@@ -76,6 +82,10 @@ def _ask(session: Session, entry: Entry) -> int | None:
         if again is None:
             return 0
         entry = again
+
+
+def _can_retry(entry: Entry) -> bool:
+    return any(way.startswith("ask retry ") for way in entry.actions)
 
 
 def _key() -> str:

@@ -295,6 +295,7 @@ def bare(parsed: Parsed, session: Session) -> Output:
 
         return Output(json=lambda: {"version": __version__}, human=lambda: [f"  ask {__version__}"])
     from assistant.app.bare import overview
+    from assistant.cli.away import news_first
 
     seen = overview(session)
     return Output(
@@ -306,7 +307,7 @@ def bare(parsed: Parsed, session: Session) -> Output:
         },
         ids=lambda: [item.id for item in (*seen.needs_you, *seen.next)],
         plain=lambda: [item_row(item, session) for item in (*seen.needs_you, *seen.next)],
-        human=lambda: _overview_lines(seen, session),
+        human=lambda: [*news_first(session), *_overview_lines(seen, session)],
     )
 
 
@@ -317,7 +318,12 @@ def _overview_lines(seen: "Overview", session: Session) -> list[str]:
         ways = (" · ".join(seen.ways.get(item.id, ())) for item in seen.needs_you)
         lines += ["  needs you", *(f"{line}   {dim(way)}" for line, way in zip(shown, ways, strict=True))]
     if seen.next:
-        lines += ["  next", *item_lines(seen.next, session)]
+        steps = (seen.steps.get(item.id) for item in seen.next)
+        shown = item_lines(seen.next, session)
+        lines += [
+            "  next",
+            *(f"{line}   {dim(said)}" if said else line for line, said in zip(shown, steps, strict=True)),
+        ]
     if not lines:
         lines = ["  nothing is open", "      ask remind me to stretch in 10 minutes · ask add buy stamps"]
     return [*lines, f"  {seen.closing}"]

@@ -121,6 +121,10 @@ def _with_session(parsed: Parsed, words: list[str]) -> int:
             _print(output, parsed)
         if parsed.command.name not in WITHOUT_NEWS:
             _news(parsed, session)
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            from assistant.cli.away import note_presence
+
+            note_presence(session)
         return max(output.code, 0)
     except Exception as error:
         raise _told(error, session) from error

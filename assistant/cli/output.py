@@ -14,15 +14,19 @@ if TYPE_CHECKING:
 
 
 class Output(Value):
-    """The forms of one result, each made only when it is shown. `notes` go to stderr, for people."""
+    """The forms of one result, each made only when it is shown. `notes` go to stderr, for people.
 
-    __slots__ = ("json", "ids", "plain", "human", "notes", "code")
+    `after` is done once a person at a terminal has the whole of it before them.
+    """
+
+    __slots__ = ("json", "ids", "plain", "human", "notes", "code", "after")
     json: "Callable[[], Any]"
     ids: "Callable[[], Sequence[int | str | None]]" = lambda: ()
     plain: "Callable[[], Sequence[Sequence[object]]] | None" = None
     human: "Callable[[], Sequence[str]]" = lambda: ()
     notes: tuple[str, ...] = ()
     code: int = 0
+    after: "Callable[[], None] | None" = None
 
 
 def print_output(output: Output, parsed: Parsed) -> None:
@@ -43,6 +47,8 @@ def print_output(output: Output, parsed: Parsed) -> None:
     sys.stdout.flush()
     if output.notes and not parsed.quiet:
         talk(*output.notes)
+    if output.after is not None and not (parsed.json or parsed.quiet) and sys.stdout.isatty():
+        output.after()
 
 
 def _encodable(text: str) -> bool:

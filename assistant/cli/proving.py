@@ -40,8 +40,34 @@ def test(parsed: Parsed, session: Session) -> Output:
         if telling is None:
             raise NotFound(f"There is no story {number}.", "without --story the stories are counted")
         return _told(telling)
-    report = prove(ready, wish)
+    progress = _Progress()
+    report = prove(ready, wish, hear=progress.hear)
+    progress.end()
     return _reported(report, parsed, time.monotonic() - began)
+
+
+class _Progress:
+    """How many stories were played so far: one line that goes away, where a person looks on."""
+
+    def __init__(self) -> None:
+        self._next_at = time.monotonic() + 0.5 if sys.stderr.isatty() else None
+        self._is_shown = False
+
+    def hear(self, count: int) -> None:
+        """So many were played."""
+        if self._next_at is not None and time.monotonic() >= self._next_at:
+            self._next_at = time.monotonic() + 0.2
+            self._show(f"  {count} stories …")
+
+    def end(self) -> None:
+        """All were played."""
+        if self._is_shown:
+            self._show(" " * 24)
+
+    def _show(self, text: str) -> None:
+        self._is_shown = True
+        sys.stderr.write(f"\r{text}\r")
+        sys.stderr.flush()
 
 
 # A report
@@ -55,7 +81,12 @@ def _reported(report: "Report", parsed: Parsed, took: float) -> Output:
         json=lambda: as_json(report, again),
         ids=lambda: [one.number for one in report.shown],
         plain=lambda: _rows(report, again),
-        human=lambda: [_counted(report, took), *(line for one in report.shown for line in _finding(one, again))],
+        human=lambda: [
+            _counted(report, took),
+            *_tried(report, parsed),
+            *(line for one in report.shown for line in _finding(one, again)),
+            *_clean(report, parsed),
+        ],
         code=0 if report.is_clean else 1,
     )
 
@@ -78,23 +109,58 @@ def _again(parsed: Parsed) -> "Any":
 
 
 def _counted(report: "Report", took: float) -> str:
-    ends = report.ends
-    waiting = f" · waiting for you {ends['waiting']}" if ends["waiting"] else ""
-    clean = " · nothing found" if report.is_clean else ""
-    return (
-        f"  {report.scenarios} stories in {took:.1f} s · completed {ends['completed']} · "
-        f"failed as designed {ends['failed']}{waiting}{clean}"
-    )
+    words = {"completed": "completed", "failed": "failed or cancelled as designed", "waiting": "waiting for you",
+             "stuck": "stuck"}  # fmt: skip
+    ends = " · ".join(f"{words[end]} {report.ends[end]}" for end in words if report.ends[end] or end == "completed")
+    return f"  {report.scenarios} stories in {took:.1f} s · {ends}"
+
+
+def _tried(report: "Report", parsed: Parsed) -> list[str]:
+    """What went wrong in them, who acted meanwhile, and at how many moments of how many."""
+    from assistant.app.proving.tally import in_order
+
+    lines = [" · ".join(f"{name} {count}" for name, count in part.items()) for part in in_order(report.tried)]
+    return [dim(line) for whole in (*lines, *_covered(report, parsed)) for line in _folded(whole)]
+
+
+def _folded(line: str) -> list[str]:
+    """A long line in as many as the terminal needs."""
+    from shutil import get_terminal_size
+    from textwrap import wrap
+
+    return wrap(line, max(40, get_terminal_size().columns), initial_indent=" " * 6, subsequent_indent=" " * 6)
+
+
+def _covered(report: "Report", parsed: Parsed) -> list[str]:
+    covered = report.covered
+    if covered is None:
+        return []
+    words = f"moments: all {covered.happy:,} of the plain runs"
+    others, there = covered.tried - covered.happy, covered.there - covered.happy
+    if others < there:
+        seed, runs = parsed.get("seed") or 7, parsed.get("seeds") or 1
+        words += f" · {others:,} of {there:,} of the others"
+        words += f": --seed {seed + runs} takes the next, --seeds {covered.shares} all"
+    elif there:
+        words += f" · all {there:,} of the others"
+    return [words]
+
+
+def _clean(report: "Report", parsed: Parsed) -> list[str]:
+    if not report.is_clean:
+        return []
+    more = "" if parsed.get("adversarial") else " · killed, cancelled and repeated at every moment: --adversarial"
+    return [f"  ✓ nothing broken, stuck, lost, done twice or unaccounted for{more}"]
 
 
 def _finding(one: "Shown", again: "Any") -> list[str]:
     found = one.finding
-    cause = found.cause[:1].upper() + found.cause[1:]
     many = f" ({one.stories} stories)" if one.stories > 1 else ""
     return [
         f"  ✗ {found.kind:<11} {one.story} → {found.what}{many}",
-        f"      {cause}. {found.fix[:1].upper()}{found.fix[1:]}." if cause else f"      {found.fix}.",
-        dim(f"      again: {again(one)}"),
+        *([f"      why    {found.cause}"] if found.cause else []),
+        f"      fix    {found.fix}",
+        dim(f"      again  {again(one)}"),
     ]
 
 
@@ -102,6 +168,8 @@ def _rows(report: "Report", again: "Any") -> "list[list[object]]":
     rows: list[list[object]] = [["stories", report.scenarios]]
     for name in ("completed", "failed", "waiting"):
         rows.append([name, report.ends[name]])
+    if report.covered is not None:
+        rows.append(["moments", report.covered.tried, report.covered.there])
     for one in report.shown:
         found = one.finding
         rows.append([found.kind, found.step, found.what, str(one.story), found.fix, again(one)])

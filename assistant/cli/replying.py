@@ -12,6 +12,7 @@ from assistant.errors import NotPossible
 
 SAID = {
     "approve": "approved; the next tick does it", "deny": "denied", "done": "done", "ack": "seen", "snooze": "put off",
+    "happened": "it happened: not done again", "didnot": "it runs again",
 }  # fmt: skip
 MOST = 1000  # tokens from stdin
 LONGEST_LINE = 1000  # bytes; a token has 80 at most

@@ -29,7 +29,8 @@ def run(parsed: Parsed, session: Session) -> Output:
     return Output(
         json=lambda: {
             **item_json(made.item, session), "duplicate": made.duplicate, "version": made.workflow.version,
-            "superseded": [job.number for job in made.stopped], "scheduler": _scheduler(made.scheduler, session),
+            "superseded": [job.number for job in made.stopped], "dates": made.dates,
+            "scheduler": _scheduler(made.scheduler, session),
         },
         ids=lambda: [made.item.id],
         plain=lambda: [item_row(made.item, session)],
@@ -53,6 +54,7 @@ def _started_lines(made: "Started", session: Session) -> list[str]:
     lines = [f"  {item.id}  {bold(item.title)} · {steps_line(made.workflow.spec)}"]
     if made.duplicate:
         lines.append(dim("      known under this key: nothing new was made"))
+    lines += [f"      {name}: {date}" for name, date in made.dates.items()]
     lines.append(f"      {item.why}")
     lines += [
         f"      job {job.number} is {'stopping' if job.ended_at is None else job.state}: this one takes its place"

@@ -10,6 +10,10 @@ from assistant.cli.parse import Parsed
 from assistant.cli.show import in_zone, way_back
 from assistant.errors import UsageError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from assistant.app.transfer import Taken
+
 
 def install(parsed: Parsed, session: Session) -> Output:
     """Let the system's scheduler tick, and wait for the first tick."""
@@ -117,10 +121,11 @@ def restore(parsed: Parsed, session: Session) -> Output:
     done = put_back(session, path)
     aside = f" · as it was: {done.aside}" if done.aside else ""
     return Output(
-        json=lambda: {"path": done.path, "aside": done.aside},
+        json=lambda: {"path": done.path, "aside": done.aside, "replies_dropped": done.replies_dropped},
         ids=lambda: [done.path],
         plain=lambda: [[done.path, done.aside]],
         human=lambda: [f"  restored from {done.path}{aside}"],
+        notes=("  answers by the tokens of earlier messages count no more: ask inbox",) if done.replies_dropped else (),
     )
 
 
@@ -147,10 +152,18 @@ def import_file(parsed: Parsed, session: Session) -> Output:
 
     taken = take_in(session, parsed.words[0])
     return Output(
-        json=lambda: {"tasks": taken.tasks, "schedules": taken.schedules, "known": taken.known},
+        json=lambda: {field: getattr(taken, field) for field in taken._fields},
         plain=lambda: [[taken.tasks, taken.schedules, taken.known]],
         human=lambda: [
             f"  {taken.tasks} tasks and {taken.schedules} reminders taken in, {taken.known} were here already"
-            + way_back(session)
+            + way_back(session),
+            *([f"  {told}"] if (told := _set_up(taken)) else []),
         ],
+        notes=tuple(f"  left out: {one}" for one in taken.left_out),
     )
+
+
+def _set_up(taken: "Taken") -> str:
+    """What came along beside tasks and reminders."""
+    counts = {name: getattr(taken, name) for name in ("workflows", "preferences", "channels", "sources")}
+    return " · ".join(f"{count} {name}" for name, count in counts.items() if count)

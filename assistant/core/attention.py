@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LIMITED = "held by the attention limit"
+TOLD = "told in a brief"
+BUNDLED = "goes out with"
 WINDOWS = {"h": timedelta(hours=1), "d": timedelta(days=1)}
 
 

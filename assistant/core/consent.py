@@ -47,9 +47,10 @@ def why_asked(plan: Plan, path: str, spec: StepSpec, action: "dict[str, Any]") -
     # What the person demands is said before what the file does: by it a channel knows what is grave (core/token).
     if named & wishes.always:
         return f"you want to be asked about {', '.join(sorted(named & wishes.always))}"
-    over = amount_of(action, plan.job.inputs) if spec.kind != "model" else None  # that changes nothing and is capped
-    if wishes.over is not None and over is not None and over > wishes.over:
-        return f"{over:.15g} is over {wishes.over:.15g}, above which you want to be asked"
+    if wishes.over is not None and spec.kind != "model":  # which changes nothing outside; what it may cost is capped
+        over = amount_of(action, plan.job.inputs)
+        if over is not None and over > wishes.over:
+            return f"{over:.15g} is over {wishes.over:.15g}, above which you want to be asked"
     approve = spec.approve
     if approve is not None and own not in wishes.never:  # the person trusts this very step: its file need not ask
         if approve.mode == "always":

@@ -101,16 +101,14 @@ def _woke(plan: Plan, happened: Woke) -> None:
 
 def _succeeded(plan: Plan, happened: Succeeded) -> None:
     step = plan.steps[happened.path]
-    plan.close_attempt(step, "succeeded", None, happened.took_ms)
-    plan.close_effect(step, "happened")
+    plan.close_attempt(step, "succeeded", "happened", None, happened.took_ms)
     flow.completed(plan, step.path, happened.output, "step is done")
     flow.advance(plan)
 
 
 def _failed(plan: Plan, happened: Failed) -> None:
     step = plan.steps[happened.path]
-    plan.close_attempt(step, "failed", happened.error, happened.took_ms)
-    plan.close_effect(step, "did not")
+    plan.close_attempt(step, "failed", "did not", happened.error, happened.took_ms)
     if role_of(step.path) == "probe":
         from assistant.core import doubt
 
@@ -120,7 +118,8 @@ def _failed(plan: Plan, happened: Failed) -> None:
     elif happened.down and plan.spec_of(step.path).retry.park is not None:
         flow.park(plan, step, happened.error)
     else:
-        flow.try_again(plan, step, happened.error, happened.permanent, happened.retry_after)
+        permanent = happened.permanent or (happened.down and flow.is_helped_at_once(plan, step.path))
+        flow.try_again(plan, step, happened.error, permanent, happened.retry_after)
     flow.advance(plan)
 
 

@@ -15,8 +15,7 @@ SELF_PROBING = frozenset({"file", "mail", "mail_draft", "model"})
 def cut_off(plan: Plan, step: Step, happened: CutOff) -> None:
     """A worker ended without a word. What may be repeated is; what may not is in doubt."""
     spec = plan.spec_of(step.path)
-    plan.close_attempt(step, "cut off", happened.error, happened.took_ms)
-    plan.close_effect(step, "unknown")
+    plan.close_attempt(step, "cut off", "unknown", happened.error, happened.took_ms)
     if spec.effect == "once" and role_of(step.path) != "probe":
         plan.set_step(step.path, "it may have taken effect", state=StepState.UNKNOWN, error=happened.error)
         if spec.probe is not None or spec.kind in SELF_PROBING:
@@ -54,7 +53,7 @@ def happened(plan: Plan, path: str) -> None:
     _withdraw(plan, owner, "a probe says that it happened")
     step = plan.steps[owner]
     if step.state == StepState.UNKNOWN:
-        plan.close_effect(step, "happened")
+        plan.settle_effect(step, "happened")
         flow.completed(plan, owner, None, "a probe says that it happened")
 
 
@@ -65,7 +64,7 @@ def did_not(plan: Plan, probe: Step, error: str) -> None:
     step = plan.steps[owner]
     if step.state != StepState.UNKNOWN:
         return
-    plan.close_effect(step, "did not")
+    plan.settle_effect(step, "did not")
     if plan.job.ending is not None and role_of(owner) != "undo":
         plan.set_step(owner, "stopped", state=StepState.CANCELLED)
     else:
@@ -81,7 +80,7 @@ def nobody_knows(plan: Plan, path: str, error: str) -> None:
     plan.ask("unknown", f"did this happen? {plan.job.title}, step {owner}", step, because=because, proposal=step.action)
     plan.be(JobState.AWAITING_INPUT)
     text = Joined(("job ", number, f" ({plan.job.title}), step {owner}: {because}. Did it happen? ask inbox"))
-    plan.send(text, key=f"{step.key}/unknown/{step.attempts}")
+    plan.send(text, key=f"{step.key}/unknown/{step.attempts}", step=step)
 
 
 def resolved(plan: Plan, step: Step, happened: Answered) -> None:
@@ -92,10 +91,10 @@ def resolved(plan: Plan, step: Step, happened: Answered) -> None:
         return
     plan.be(JobState.IN_PROGRESS)
     if happened.word == "happened":
-        plan.close_effect(step, "happened")
+        plan.settle_effect(step, "happened")
         flow.completed(plan, step.path, happened.given, "a person says it happened")
         return
-    plan.close_effect(step, "did not")
+    plan.settle_effect(step, "did not")
     if plan.job.ending is not None and role_of(step.path) != "undo":
         plan.set_step(step.path, "a person says it did not happen", state=StepState.CANCELLED)
         return

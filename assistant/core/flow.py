@@ -6,7 +6,7 @@ from assistant.core import ladder
 from assistant.core.moves import Joined
 from assistant.core.plan import Plan, outside_key
 from assistant.core.retry import next_try
-from assistant.core.spec import INLINE, StepSpec, parent_of, role_of
+from assistant.core.spec import INLINE, Retry, StepSpec, parent_of, role_of
 from assistant.core.states import ENDED_JOB, ENDED_STEP, JobState, StepState
 from assistant.ports.records import Step
 from assistant.when import say
@@ -153,6 +153,8 @@ def completed(plan: Plan, path: str, output: "Any", what: str, done_by: str = "a
     elif role == "fallback":
         owner = parent_of(path)
         assert owner is not None  # noqa: S101 - a fallback stands in for something
+        if plan.steps[owner].state in ENDED_STEP:
+            return  # stores of the first release cancelled a step while its fallback was under way
         _say_fell_back(plan, owner, path)
         completed(plan, owner, output, "its fallback is done", "fallback")
     elif role == "undo":
@@ -208,6 +210,19 @@ def may_park(plan: Plan, step: Step) -> bool:
     from assistant.when.lengths import later
 
     return step.held_at is None or plan.now < later(step.held_at, length, plan.facts.conventions)
+
+
+def is_helped_at_once(plan: Plan, path: str) -> bool:
+    """Whether a step whose service is not there gives way to its fallback with no further try: without a network the
+    plain form of a text is better now than the model's later. A `retry` of the step's own says otherwise.
+    """
+    spec = plan.spec_of(path)
+    if spec.kind != "model" or spec.retry != Retry():
+        return False
+    owner = parent_of(path) if role_of(path) == "fallback" else None
+    if owner is None:
+        return bool(spec.fallback)
+    return int(path.rpartition("/")[2]) < len(plan.spec_of(owner).fallback)
 
 
 def given_up(plan: Plan, path: str, error: str) -> None:

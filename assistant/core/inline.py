@@ -67,9 +67,16 @@ def _moment(plan: Plan, words: str, whole_day: bool = False) -> datetime:
     found = read(words, plan.now, plan.facts.conventions)
     if found.kind != "instant" or found.at is None or found.message:
         raise ValueError(f"{words!r} says no time; write one such as tomorrow 17:00")
-    if whole_day and found.end is not None and not found.clock:
-        return found.end
-    return found.at
+    if not whole_day or found.clock:
+        return found.at
+    return found.end or _last_second(found.at, plan.facts.conventions.zone)
+
+
+def _last_second(at: datetime, place: str) -> datetime:
+    """The end of the day of an instant: what is due on a day is not late that morning."""
+    from assistant.when import zone
+
+    return zone.to_instant(zone.to_wall(at, place).replace(hour=23, minute=59, second=59), place)
 
 
 def _emit(plan: Plan, path: str, _spec: StepSpec, action: "dict[str, Any]") -> None:

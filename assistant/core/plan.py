@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 OUTSIDE_MARKS = frozenset("/@:-._~+=,()")
+# What the row of an attempt under way holds.
+STARTED = {"ended_at": None, "outcome": None, "error": None, "took_ms": None, "effect": "started", "settled_at": None}
 LONGEST_TITLE = 200  # of a step, as messages show it
 RANKS = {"urgent": 0, "high": 1, "normal": 2, "low": 3}
 HOLDS_UP = {"approval": 0, "input": 0, "ack": 1, "failure": 2}  # of questions of one priority: what waits for an answer
@@ -215,19 +217,17 @@ class Plan:
         self.steps[path] = step = step.replace(**changes)
         return step
 
-    def close_attempt(self, step: Step, outcome: str, error: str | None, took_ms: int | None) -> None:
-        """Write how the running attempt ended."""
-        changes = {"ended_at": self.now, "outcome": outcome, "error": error, "took_ms": took_ms}
-        runs = step.state == StepState.RUNNING
-        before = {"ended_at": None, "outcome": None, "error": None, "took_ms": None} if runs else None
+    def close_attempt(self, step: Step, outcome: str, effect: str, error: str | None, took_ms: int | None) -> None:
+        """Write how the running attempt ended, and what is known of its effect."""
+        known = {"effect": effect, "settled_at": None if effect == "unknown" else self.now}
+        changes = {"ended_at": self.now, "outcome": outcome, "error": error, "took_ms": took_ms, **known}
+        before = STARTED if step.state == StepState.RUNNING else None
         self.moves.append(Put("attempt", (step.id, step.attempts), changes, outcome, before=before))
 
-    def close_effect(self, step: Step, state: str) -> None:
-        """Write what is known of the running attempt's effect."""
-        ended = None if state == "unknown" else self.now
-        before = {"state": "started", "ended_at": None} if step.state == StepState.RUNNING else None
-        changes = {"state": state, "ended_at": ended}
-        self.moves.append(Put("effect", (step.key, step.attempts), changes, state, before=before))
+    def settle_effect(self, step: Step, effect: str) -> None:
+        """Write what became known of the last attempt's effect."""
+        changes = {"effect": effect, "settled_at": self.now}
+        self.moves.append(Put("attempt", (step.id, step.attempts), changes, effect))
 
     # The job
 
@@ -259,8 +259,7 @@ class Plan:
         for step in list(self.steps.values()):
             if step.state == StepState.RUNNING:
                 # Its worker goes on and may still say what came of it; if it dies, this is all that is known.
-                self.close_attempt(step, "cut off", "its job ended while it ran", None)
-                self.close_effect(step, "unknown")
+                self.close_attempt(step, "cut off", "unknown", "its job ended while it ran", None)
             if step.state not in ENDED_STEP:
                 self.set_step(step.path, what, state=StepState.CANCELLED)
         for request in self.facts.requests:

@@ -94,7 +94,7 @@ class Spec(Value):
     deadline: str | None = None
     inputs: "dict[str, Any]" = {}
     subject: str | None = None
-    needs: frozenset[str] = frozenset()  # the kinds of its actions: what a decision must know of the surroundings
+    needs: frozenset[str] = frozenset()  # the kinds of its actions, and people: what a decision must know beside it
     budget: "dict[str, Any] | None" = None  # so many failures in such a window
 
     def at(self, path: str) -> StepSpec:
@@ -183,6 +183,8 @@ def read_spec(document: "dict[str, Any]") -> Spec:
 
 def _kinds(step: StepSpec) -> set[str]:
     found = {step.kind}
+    if step.kind == "notify" and step.action.get("to"):
+        found.add("people")
     for entry in step.fallback:
         found |= _kinds(entry)
     for rung in step.escalate:

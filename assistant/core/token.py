@@ -23,7 +23,7 @@ VERBS = {
     "ack": ("done", "ack", "snooze"),
     "failure": ("done", "snooze"),
     "input": ("snooze",),
-    "unknown": ("snooze",),
+    "unknown": ("happened", "didnot", "snooze"),
 }
 # The reasons to ask that are no demand of the person, nor of the floor under all workflow files.
 WORKFLOW_ASKS = "its workflow asks"
@@ -31,6 +31,7 @@ BUDGET_SPENT = "its error budget is spent"
 OUTSIDE = frozenset({"mail", "http"})
 LABELS = {
     "approve": "Approve", "deny": "Deny", "done": "Done", "ack": "Seen", "snooze": "In 1 hour",
+    "happened": "It happened", "didnot": "It did not",
 }  # fmt: skip
 
 

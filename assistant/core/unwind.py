@@ -38,7 +38,15 @@ def _is_under_way(plan: Plan, step: Step) -> bool:
         return True
     if step.state == StepState.WAITING and any(child.step_id == step.id for child in plan.facts.children):
         return True
+    if step.state == StepState.WAITING and any(_is_under_way(plan, row) for row in _stand_ins(plan, step)):
+        return True  # it ends with what stands in for it
     return step.state not in ENDED_STEP and role_of(step.path) == "undo"
+
+
+def _stand_ins(plan: Plan, step: Step) -> list[Step]:
+    """The fallbacks of a step that were begun."""
+    head = f"{step.path}/fallback/"
+    return [row for path, row in plan.steps.items() if path.startswith(head) and path[len(head) :].isdigit()]
 
 
 def _drop_what_has_not_begun(plan: Plan) -> None:

@@ -98,9 +98,13 @@ def _open_question(records: ScheduleRecords, here: Standpoint) -> str:
     rang = f"rang {step.rings} time{'s' if step.rings != 1 else ''} and waits for an answer"
     if step.wake_at is None:
         return f"{rang} (ask done {number})"
-    if step.rings >= MOST_RINGS:
+    if step.rings >= MOST_RINGS and step.rung_at is None:
         return f"{rang}; it gives up {moment(step.wake_at, here)}"
-    return f"{rang} (ask done {number}); it rings again {moment(step.wake_at, here)}, at most {MOST_RINGS} times"
+    again = f"it rings again {moment(step.wake_at, here)}"
+    if step.rung_at is None:
+        return f"{rang} (ask done {number}); {again}, at most {MOST_RINGS} times"
+    goes_on = f"its ladder goes on {moment(step.rung_at, here)}"
+    return f"{rang} (ask done {number}); " + (goes_on if step.wake_at >= step.rung_at else f"{again}, and {goes_on}")
 
 
 def _on_its_way(message: Message, here: Standpoint) -> str:
@@ -158,6 +162,11 @@ def _message_fate(message: Message, here: Standpoint, *, was_held: bool) -> str:
         rang = f"it rang {say.moment(message.sent_at, here.zone)} by {message.channel}{how}."
         return f"Quiet hours held it (severity {message.severity}); {rang}" if was_held else f"I{rang[1:]}"
     if message.state == MessageState.DEAD:
+        from assistant.core.attention import BUNDLED, TOLD
+
+        reason = message.reason or ""
+        if reason.startswith((TOLD, BUNDLED)):
+            return f"It {'was ' if reason.startswith(TOLD) else ''}{reason}."
         return f"{message.channel} did not take it: {message.reason}."
     if message.state == MessageState.UNKNOWN:
         return f"{message.channel} may have taken it: {message.reason}."

@@ -1,7 +1,7 @@
 """Take the next piece of work, with its lease, in the open transaction. Performs nothing.
 
-A step is `started` here: attempt and effect rows are written before anything outside is touched. What claims is the
-worker that will do the work at once, so that no `started` is ever written for a worker that is not there.
+A step is `started` here: the row of its attempt, with its effect, is written before anything outside is touched. What
+claims is the worker that will do the work at once, so that no `started` is ever written for a worker that is not there.
 """
 
 from datetime import datetime
@@ -13,8 +13,9 @@ from assistant.core.states import JobState, MessageState, StepState
 from assistant.engine.situation import Seen, Surroundings, item_of, tell_job
 from assistant.ports.action import Call
 from assistant.ports.channel import Asked, Delivery, Reply
-from assistant.ports.records import Message, Step
+from assistant.ports.records import Job, Message, Step
 from assistant.store import due
+from assistant.store.due import Picture
 from assistant.store.write import Writing
 from assistant.value import Value
 
@@ -44,29 +45,33 @@ class MessageWork(Value):
     delivery: Delivery
 
 
-def claim_step(writing: Writing, around: Surroundings, step: Step, lease: str, until: datetime) -> StepWork:
-    """Begin a step that is ready, as it was read in this transaction."""
-    picture = due.picture(writing.con, step.job_id, step)
+def effect_of(around: Surroundings, job: Job, step: Step) -> str:
+    """What a step may leave outside: as its workflow says, and a probe only looks."""
+    return "read" if step.path.endswith("/probe") else around.spec(job.workflow_id).at(step.path).effect
+
+
+def claim_step(
+    writing: Writing, around: Surroundings, picture: Picture, step: Step, effect: str, lease: str, until: datetime
+) -> StepWork:
+    """Begin a step that is ready, as it and its job were read in this transaction."""
     job = picture.job
     spec = around.spec(job.workflow_id).at(step.path)
-    effect_kind = "read" if step.path.endswith("/probe") else spec.effect
     attempt = step.attempts + 1
     changes = {"state": StepState.RUNNING, "lease": lease, "lease_until": until, "attempts": attempt, "wake_at": None}
     moves: list[Move] = [
         Put("step", step.id, changes, f"attempt {attempt} began", {"state": StepState.READY}, known(step, changes)),
-        _row("attempt", step, attempt, {"step_id": step.id, "number": attempt, "began_at": writing.now}),
     ]
-    effect = {"key": step.key, "number": attempt, "step_id": step.id, "kind": effect_kind, "state": "started"}
-    moves.append(_row("effect", step, attempt, {**effect, "began_at": writing.now}))
+    begun_try = {"step_id": step.id, "number": attempt, "key": step.key, "kind": effect, "began_at": writing.now}
+    moves.append(New("attempt", Ref(f"attempt:{step.id}:{attempt}"), {**begun_try, "effect": "started"}, "started"))
     if job.state == JobState.PENDING:
         began = {"state": JobState.IN_PROGRESS}
         was = {"state": job.state, "rev": job.rev}
         moves.append(Put("job", job.id, began, "job is in_progress", {"rev": job.rev}, was))
         job = job.replace(**began, rev=job.rev + 1)
-    writing.apply(moves, item=item_of(job))
+    around.write_of(writing, job.id, moves, item_of(job))
     begun = step.replace(**changes)
     steps = tuple(begun if one.id == step.id else one for one in picture.steps)
-    seen = Seen(picture.replace(job=job, steps=steps), writing.moment())
+    seen = Seen(picture.replace(job=job, steps=steps), around.moment(writing, job.id))
     (kind,) = step.action
     stop: list[bool] = []
     call = Call(
@@ -79,7 +84,7 @@ def claim_step(writing: Writing, around: Surroundings, step: Step, lease: str, u
         spec.retry.permanent,
         stop=lambda: bool(stop),
     )
-    return StepWork(begun, kind, call, effect_kind, step.path.endswith("/probe"), stop, seen)
+    return StepWork(begun, kind, call, effect, step.path.endswith("/probe"), stop, seen)
 
 
 def refuse_unapproved(writing: Writing, around: Surroundings, step: Step, jitter: float) -> bool:
@@ -108,10 +113,6 @@ def _outside_key(step: Step) -> str:
 def known(row: Value, changes: "Mapping[str, object]") -> "dict[str, object]":
     """What the columns that change hold now, from a row that was read in this transaction."""
     return {column: getattr(row, column) for column in changes}
-
-
-def _row(table: str, step: Step, attempt: int, values: "dict[str, object]") -> New:
-    return New(table, Ref(f"{table}:{step.id}:{attempt}"), values, "started")
 
 
 def claim_message(

@@ -8,12 +8,12 @@ from datetime import datetime
 
 from assistant.core.decide import decide
 from assistant.core.facts import Facts
-from assistant.core.happened import Happened
+from assistant.core.happened import Happened, Succeeded
 from assistant.core.limits import COUNTED
-from assistant.core.moves import Move, New
+from assistant.core.moves import Move, New, Put
 from assistant.core.quiet import QuietHours, read_quiet
 from assistant.core.spec import Spec, StepSpec, read_spec
-from assistant.core.states import StepState
+from assistant.core.states import RequestState, StepState
 from assistant.errors import Stale
 from assistant.ports.records import Job, Schedule, Step
 from assistant.store import due
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
 
 class Seen(Value):
-    """The picture of a job, and the moment of the store at which it held."""
+    """The picture of a job, and the moment at which it held: see `Surroundings.moment`."""
 
     __slots__ = ("picture", "moment")
     picture: Picture
-    moment: tuple[int, int]
+    moment: tuple[int, int, int]
 
 
 class Surroundings:
@@ -54,6 +54,8 @@ class Surroundings:
         self.quiet: QuietHours | None = read_quiet(quiet_hours, conventions.zone) if quiet_hours else None
         self.store_id = due.store_id(con)
         self._specs: dict[int, Spec] = {}
+        self._own = 0  # changes that concerned one job only
+        self._written: dict[int, int] = {}  # how often each job was written
         self._base: Facts | None = None
         self.read: dict[str, Any] = {}  # what those preferences say, for decisions about workflows
         self.read_from: Mapping[str, str] | None = None
@@ -72,9 +74,22 @@ class Surroundings:
         """A step as its workflow says."""
         return self.spec(due.job(self.con, step.job_id).workflow_id).at(step.path)
 
-    def effect_of(self, step: Step) -> str:
-        """What a step may leave outside, as its workflow says."""
-        return self.spec_of_step(step).effect
+    def write_of(self, writing: Writing, job_id: int, moves: list[Move], item: int | None) -> None:
+        """Write moves that concern one job and the rows that hang on it alone: what is known of others still holds."""
+        before = self.con.total_changes
+        self._written[job_id] = self._written.get(job_id, 0) + 1
+        try:
+            writing.apply(moves, item)
+        finally:
+            self._own += self.con.total_changes - before
+
+    def moment(self, writing: Writing, job_id: int) -> tuple[int, int, int]:
+        """What differs whenever anything has changed that a picture of a job shows.
+
+        What others wrote, what this process wrote that was not of one job only, and what it wrote of this job.
+        """
+        version, changes = writing.moment()
+        return version, changes - self._own, self._written.get(job_id, 0)
 
     def facts(self, schedule: Schedule | None, now: datetime) -> Facts:
         """The facts of a reminder that has no rows yet."""
@@ -121,7 +136,7 @@ def tell_job(
     `seen` is the job as its worker left it; it is read again where anything was written since.
     """
     con = writing.con
-    is_so_still = seen is not None and seen.moment == writing.moment()
+    is_so_still = seen is not None and seen.moment == around.moment(writing, job_id)
     there = seen.picture if seen is not None and is_so_still else due.picture(con, job_id)
     job, steps = there.job, there.steps
     if held is not None:
@@ -137,12 +152,26 @@ def tell_job(
         from assistant.engine.repeats import grouped
 
         moves = grouped(writing, around, job, moves, now)
-    writing.apply(moves, item=item_of(job))
+    around.write_of(writing, job_id, moves, item_of(job))
+    if isinstance(happened, Succeeded) and "brief" in spec.needs and spec.at(happened.path).kind == "brief":
+        from assistant.engine.attention import told_by
+
+        told_by(writing, happened.output, moves)
+    if facts.requests and any(_leaves_unanswered(move) for move in moves):
+        from assistant.engine.evidence import weigh
+
+        weigh(writing, job, schedule, facts.requests, moves)
     if job.workflow is not None or job.parent_id is not None:
         from assistant.engine.following import walk_on
 
         walk_on(writing, around, job, moves, now, jitter)
     return moves
+
+
+def _leaves_unanswered(move: Move) -> bool:
+    """Whether a move closes a question that nobody answered."""
+    unanswered = (RequestState.EXPIRED, RequestState.WITHDRAWN)
+    return isinstance(move, Put) and move.table == "request" and move.changes.get("state") in unanswered
 
 
 def _tells(move: Move) -> bool:

@@ -11,7 +11,7 @@ from types import TracebackType
 
 from assistant.core.happened import Stopped, Woke
 from assistant.core.moves import Move, Put
-from assistant.engine.claim import MessageWork, StepWork, claim_message, claim_step, refuse_unapproved
+from assistant.engine.claim import MessageWork, StepWork, claim_message, claim_step, effect_of, refuse_unapproved
 from assistant.engine.counts import Counts
 from assistant.engine.outcome import lose_message, lose_step, settle_message, settle_step
 from assistant.engine.pool import Pool
@@ -29,6 +29,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+    from typing import Any
 
     from assistant.engine.sourcing import Looked, SourceWork
     from assistant.engine.world import World
@@ -84,7 +85,7 @@ class Tick:
         """Whether the budget is used up: nothing new begins then."""
         return self.world.monotonic() >= self.deadline
 
-    def writing(self) -> Writing:
+    def writing(self) -> "_TickWriting":
         """A write transaction of this tick, at this moment."""
         return _TickWriting(self)
 
@@ -269,15 +270,18 @@ class Tick:
             return
         while len(claimed) < self.together:
             step = self._next_step(quick=lane == STEPS)
-            if step is None or (claimed and self.around.effect_of(step) == "once"):
+            if step is None:
+                return
+            picture = due.picture(writing.con, step.job_id, step)
+            effect = effect_of(self.around, picture.job, step)
+            if claimed and effect == "once":
                 return
             if step.service is not None and self._is_held(writing, step):
                 continue
             if step.approval is not None and refuse_unapproved(writing, self.around, step, self.world.jitter()):
                 continue
-            begun = claim_step(writing, self.around, step, self.world.me, until)
-            claimed.append(begun)
-            if lane != STEPS or begun.effect == "once":
+            claimed.append(claim_step(writing, self.around, picture, step, effect, self.world.me, until))
+            if lane != STEPS or effect == "once":
                 return
 
     def _is_held(self, writing: Writing, step: Step) -> bool:
@@ -361,6 +365,7 @@ class Tick:
         if self.tick_id is None and self.gap_s is None:
             return
         with self.writing() as writing:
+            writing.have_row()
             writing.end_tick(self.counts.as_dict())
 
 
@@ -372,7 +377,9 @@ def _not_looked(said: str) -> "Looked":
 
 
 class _TickWriting(Writing):
-    """A write transaction whose first one makes the tick's row."""
+    """A write transaction of a tick. The first line of the journal makes the tick's row: one that only found sources
+    unchanged moved their bookkeeping on, and did nothing that anybody would look up.
+    """
 
     def __init__(self, tick: Tick) -> None:
         super().__init__(tick.con, tick.home, tick.world.now(), tick_id=tick.tick_id)
@@ -380,14 +387,22 @@ class _TickWriting(Writing):
 
     def __enter__(self) -> "_TickWriting":
         super().__enter__()
-        if self.tick_id is None:
-            try:
-                self.begin_tick(self._tick.gap_s)
-            except BaseException as error:
-                # Nobody calls `__exit__` after an `__enter__` that failed: the transaction would stay open.
-                self.__exit__(type(error), error, None)
-                raise
         return self
+
+    def journal(self, *line: "Any") -> None:
+        """Write a journal line, under the number of the tick."""
+        self.have_row()
+        super().journal(*line)
+
+    def or_nothing(self, change: "Callable[[], object]") -> Exception | None:
+        """As any write does; the row of the tick must not be a part that may be taken back."""
+        self.have_row()
+        return super().or_nothing(change)
+
+    def have_row(self) -> None:
+        """Make the row of the tick, unless it is there."""
+        if self.tick_id is None:
+            self.begin_tick(self._tick.gap_s)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -182,6 +182,7 @@ def _failure(error: BaseException) -> dict[str, Any]:
         "permanent": permanent and not _went_wrong_underneath(error),
         "retry_after_s": _retry_after_s(error),
         "asked": True,
+        "unreached": bool(names & UNREACHED),
         "cost_usd": 0.0 if names & (REFUSED | UNREACHED) else None,
     }
 

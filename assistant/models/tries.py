@@ -72,9 +72,9 @@ class Tries:
         again = [attempt for attempt in last if not attempt.permanent]
         waits = [attempt.retry_after for attempt in again if attempt.retry_after is not None]
         permanent = why is not None or not again
-        return NotAnswered(
-            tuple(self.attempts), error, permanent, min(waits) if waits and len(waits) == len(again) else None
-        )
+        retry_after = min(waits) if waits and len(waits) == len(again) else None
+        unreached = not permanent and all(attempt.unreached for attempt in again)
+        return NotAnswered(tuple(self.attempts), error, permanent, retry_after, unreached)
 
     def _key(self, model: Model) -> str | None:
         if model.secret is None:
@@ -136,6 +136,7 @@ class Tries:
                 self._mask.hide(str(reply.get("error")), cut=True),
                 permanent=reply.get("permanent") is True,
                 retry_after=timedelta(seconds=wait) if wait is not None else None,
+                unreached=reply.get("unreached") is True,
                 **used,
             )
             return None, ""
@@ -148,7 +149,7 @@ class Tries:
         took_ms = round((time.monotonic() - put.began) * 1000)
         fields = {
             "permanent": False, "retry_after": None, "tokens_in": 0, "tokens_out": 0, "cost_usd": 0.0,
-            "at_most_usd": None, "repair": put.repair, **more,
+            "at_most_usd": None, "repair": put.repair, "unreached": False, **more,
         }  # fmt: skip
         self.attempts.append(Attempt(model=put.model.name, took_ms=took_ms, error=error, **fields))
 

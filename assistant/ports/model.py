@@ -92,12 +92,13 @@ class Attempt(Value):
     """One question put to one model, or refused before it was put. `error` is None where the answer could be used.
 
     `cost_usd` is None where nobody knows it: `at_most_usd`, the estimate made beforehand, then bounds it.
-    `repair`: it showed the model what was wrong with its answer before.
+    `repair`: it showed the model what was wrong with its answer before. `unreached`: nobody was there to be asked, as
+    without a network.
     """
 
     __slots__ = (
         "model", "took_ms", "error", "permanent", "retry_after", "tokens_in", "tokens_out", "cost_usd", "at_most_usd",
-        "repair",
+        "repair", "unreached",
     )  # fmt: skip
     model: str
     took_ms: int
@@ -109,6 +110,7 @@ class Attempt(Value):
     cost_usd: float | None
     at_most_usd: float | None
     repair: bool
+    unreached: bool = False
 
     @property
     def spent_usd(self) -> float:
@@ -158,9 +160,10 @@ class Answered(_Tried):
 
 
 class NotAnswered(_Tried):
-    """No model did the work. `permanent`: nor will one next time."""
+    """No model did the work. `permanent`: nor will one next time. `unreached`: not one of them was there."""
 
-    __slots__ = ("error", "permanent", "retry_after")
+    __slots__ = ("error", "permanent", "retry_after", "unreached")
     error: str
     permanent: bool = False
     retry_after: timedelta | None = None
+    unreached: bool = False

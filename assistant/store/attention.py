@@ -7,6 +7,10 @@ from assistant.instants import from_text, to_text
 from assistant.ports.records import Message
 from assistant.store.rows import first, select
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 REPEATS = "repeats/"  # rows of `meta`: a workflow, and the mark of a failure
 
 
@@ -37,6 +41,15 @@ def held_low(con: sqlite3.Connection, channel: str, now: datetime, reason: str) 
         "select 1 from step where step.id = message.step_id and step.state = 'waiting') order by at, id"
     )
     return select(con, Message, rest, (channel, to_text(now), reason))
+
+
+def held_by_limit(con: sqlite3.Connection, ids: "Iterable[int]", reason: str) -> list[Message]:
+    """Of these messages, those that still wait for a reason, that nobody tried to send, and that no step waits for."""
+    rest = (
+        "where id in (select value from json_each(?)) and state = 'queued' and attempts = 0 and reason like ? || '%'"
+        " and not exists (select 1 from step where step.id = message.step_id and step.state = 'waiting') order by id"
+    )
+    return select(con, Message, rest, (f"[{','.join(map(str, ids))}]", reason))
 
 
 def next_held(con: sqlite3.Connection, job_id: int) -> Message | None:

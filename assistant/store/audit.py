@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from assistant.ports.records import Job, Message, Request, Schedule, Slot, Step
+from assistant.ports.records import Event, Job, Message, Request, Schedule, Slot, Step
 from assistant.store.rows import select
 from assistant.value import Value
 
@@ -61,6 +61,16 @@ def open_jobs_of_all(con: sqlite3.Connection) -> list[Job]:
     return select(con, Job, "where ended_at is null and parent_id is null order by id")
 
 
+def events_of(con: sqlite3.Connection, source: str) -> list[Event]:
+    """The events that a source told, in the order in which they were kept."""
+    return select(con, Event, "where source = ? order by id", (source,))
+
+
+def events_named(con: sqlite3.Connection, name: str) -> list[Event]:
+    """The events of a name, in the order in which they were kept."""
+    return select(con, Event, "where name = ? order by id", (name,))
+
+
 def waiting_for_events(con: sqlite3.Connection) -> list[Step]:
     """The steps that wait for an event."""
     return select(con, Step, "where state = 'waiting' and awaits is not null order by id")
@@ -95,6 +105,7 @@ def begun_after(con: sqlite3.Connection, job_id: int, line: int) -> list[str]:
 def settled_twice(con: sqlite3.Connection) -> list[str]:
     """The attempts whose outcome was written more than once, as step and number."""
     found = con.execute(
-        "select row from journal where tab = 'attempt' and before is not null group by row having count(*) > 1"
+        "select row from journal where tab = 'attempt' and before is not null and after ->> 'outcome' is not null"
+        " group by row having count(*) > 1"
     )
     return [row[0] for row in found]

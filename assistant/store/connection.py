@@ -5,7 +5,7 @@ import sqlite3
 
 from assistant.errors import AskError, StoreBusy, StoreDamaged, StoreError, StoreFull, StoreNewer, StoreReadOnly
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 BUSY_S = 5.0
 FILE = "ask.db"
 

@@ -8,8 +8,6 @@ from assistant.ports.records import Job, Message, Request, Schedule, Slot, Step,
 from assistant.store.rows import first, read, select
 from assistant.value import Value
 
-OPEN = "('pending', 'in_progress', 'awaiting_input')"
-
 
 def schedules_due(con: sqlite3.Connection, now: datetime, most: int) -> list[Schedule]:
     """Schedules whose next slot has come, the most urgent first."""
@@ -45,8 +43,8 @@ select exists (select 1 from step indexed by steps_to_wake
   or exists (select 1 from event indexed by events_to_route where routed = 0)
   or exists (select 1 from job indexed by jobs_to_start
     where state = 'pending' and starts_at is not null and paused = 0 and starts_at <= :now)
-  or exists (select 1 from job indexed by jobs_past_deadline where deadline_at is not null and deadline_at <= :now
-    and ending is null and state in ('pending', 'in_progress', 'awaiting_input'))
+  or exists (select 1 from job indexed by jobs_past_deadline
+    where ended_at is null and deadline_at is not null and deadline_at <= :now and ending is null)
   or exists (select 1 from request indexed by requests_to_expire
     where state = 'open' and expires_at is not null and expires_at <= :now)
   or exists (select 1 from service indexed by services_to_try where wake_at is not null and wake_at <= :now)
@@ -157,9 +155,8 @@ def live_messages(con: sqlite3.Connection, job_id: int) -> tuple[Message, ...]:
 
 def open_jobs(con: sqlite3.Connection, schedule_id: int) -> list[Job]:
     """The jobs of a schedule that have not ended."""
-    rest = f"schedule_id is not null and schedule_id = ? and state in {OPEN} order by id"
-    rest = f"indexed by jobs_open_of_schedule where {rest}"
-    return select(con, Job, rest, (schedule_id,))
+    rest = "indexed by jobs_open_of_schedule where ended_at is null and schedule_id is not null and schedule_id = ?"
+    return select(con, Job, f"{rest} order by id", (schedule_id,))
 
 
 def schedule(con: sqlite3.Connection, schedule_id: int) -> Schedule | None:

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from typing import Any
 
 KINDS: dict[str, type[Value]] = {"task": Task, "schedule": Schedule, "job": Job, "request": Request}
-OPEN_STATES = {
-    "task": ("open", "waiting"),
-    "schedule": ("active", "paused"),
-    "job": ("pending", "in_progress", "awaiting_input"),
-    "request": ("open",),
+IS_OPEN = {
+    "task": "state in ('open', 'waiting')",
+    "schedule": "state <> 'ended'",
+    "job": "ended_at is null",
+    "request": "state = 'open'",
 }
 # Each kind in the order in which it is listed, read from the index of that name.
 INDEXES = {
@@ -102,7 +102,7 @@ def _select(kind: str, wanted: Filter) -> "tuple[str, list[Any]]":
         values.append(wanted.state)
     else:
         hint = "" if wanted.words else f"indexed by {index}"
-        conditions.append("state <> 'ended'" if kind == "schedule" else _in(OPEN_STATES[kind]))
+        conditions.append(IS_OPEN[kind])
     if kind == "job":
         conditions.append("number is not null")
     if wanted.project:
@@ -128,14 +128,7 @@ def _select(kind: str, wanted: Filter) -> "tuple[str, list[Any]]":
 
 
 # A reminder whose slot has come and is not settled is due, whenever its next slot comes.
-_HAS_OPEN_JOB = (
-    "exists (select 1 from job where schedule_id = schedule.id"
-    " and job.state in ('pending', 'in_progress', 'awaiting_input'))"
-)
-
-
-def _in(states: tuple[str, ...]) -> str:
-    return f"state in ({', '.join(repr(state) for state in states)})" if len(states) > 1 else f"state = {states[0]!r}"
+_HAS_OPEN_JOB = "exists (select 1 from job where schedule_id = schedule.id and job.ended_at is null)"
 
 
 def _words_condition(kind: str) -> str:

@@ -4,20 +4,22 @@ import sqlite3
 from functools import cache
 from typing import Any
 
-from assistant.jsontext import load
+from assistant.jsontext import dump, load
 from assistant.store.write import KEYS, UNTOLD
 
 TABLES = (
-    "task", "schedule", "slot", "job", "step", "attempt", "effect", "request", "message", "preference", "channel",
+    "task", "schedule", "slot", "job", "step", "attempt", "request", "message", "preference", "channel",
     "workflow", "event", "event_taken", "service", "standing", "source", "spend",
 )  # fmt: skip
 Row = dict[str, Any]
+EFFECT = "effect"  # up to schema 2 a table of its own, now columns of `attempt`
 
 
 def why_not_folded(con: sqlite3.Connection) -> str | None:
     """None where the journal has no gap, each line begins where the one before it ended, and all make the rows."""
     defaults = {table: _defaults(con, table) for table in TABLES}
     folded: dict[str, dict[str, Row]] = {table: {} for table in TABLES}
+    effects: dict[str, str] = {}
     count = 0
     for line, table, key, before_text, after_text in con.execute(
         "select id, tab, row, before, after from journal order by id"
@@ -25,6 +27,8 @@ def why_not_folded(con: sqlite3.Connection) -> str | None:
         count += 1
         if line != count:
             return "the journal has a gap"
+        if table == EFFECT:
+            table, key, before_text, after_text = _of_attempt(effects, key, before_text, after_text)
         if table not in folded or (before_text is None and after_text is None):
             continue  # a note: something that changed no row
         why = _fold(folded[table], defaults[table], line, table, key, before_text, after_text)
@@ -39,7 +43,27 @@ def why_not_folded(con: sqlite3.Connection) -> str | None:
 
 def _told(table: str, image: Any) -> Any:
     """A row without what the journal tells of commands only."""
-    return image and {column: value for column, value in image.items() if column not in UNTOLD.get(table, ())}
+    untold = UNTOLD.get(table)
+    if untold is None or not image:
+        return image
+    return {column: value for column, value in image.items() if column not in untold}
+
+
+def _of_attempt(
+    effects: dict[str, str], key: str, before_text: str | None, after_text: str | None
+) -> tuple[str, str, str | None, str | None]:
+    """A line of an effect as one of its attempt. `effects`: the attempts by the keys of their effects."""
+    before, after = load(before_text or "null"), load(after_text or "null")
+    if before is None:
+        effects[key] = f"{after['step_id']}/{after['number']}"
+        before = {"key": None, "kind": None, "effect": None, "settled_at": None}
+        after = {"key": after["key"], "kind": after["kind"], "effect": after["state"], "settled_at": None}
+    else:
+        before, after = ({_NOW_CALLED[name]: value for name, value in image.items()} for image in (before, after))
+    return "attempt", effects[key], dump(before), dump(after)
+
+
+_NOW_CALLED = {"state": "effect", "ended_at": "settled_at"}
 
 
 def _fold(

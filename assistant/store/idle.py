@@ -22,8 +22,8 @@ select min(at) from (
   select * from (select starts_at from job indexed by jobs_to_start
     where state = 'pending' and starts_at is not null and paused = 0 order by starts_at limit 1)
   union all
-  select * from (select deadline_at from job indexed by jobs_past_deadline where deadline_at is not null
-    and ending is null and state in ('pending', 'in_progress', 'awaiting_input') order by deadline_at limit 1)
+  select * from (select deadline_at from job indexed by jobs_past_deadline
+    where ended_at is null and deadline_at is not null and ending is null order by deadline_at limit 1)
   union all
   select * from (select wake_at from source indexed by sources_due where removed_at is null and lease is null
     order by wake_at limit 1)

@@ -5,7 +5,7 @@ import sqlite3
 
 from assistant.store.connection import SCHEMA_VERSION, store_path
 
-FILES = ("0001_first.sql", "0002_workflows.sql")
+FILES = ("0001_first.sql", "0002_workflows.sql", "0003_after_use.sql")
 
 
 def migrate(con: sqlite3.Connection, home: str, version: int) -> None:
@@ -15,6 +15,7 @@ def migrate(con: sqlite3.Connection, home: str, version: int) -> None:
 
         copy_store(con, os.path.join(home, "backups", f"before-schema-{SCHEMA_VERSION}.db"))
     else:
+        con.execute("pragma page_size = 2048")  # a commit writes whole pages, and changes few rows
         con.execute("pragma journal_mode = wal")
     con.execute("pragma foreign_keys = off")  # a table that is made anew is away for a moment; `connect` turns them on
     con.execute("begin immediate")

@@ -13,13 +13,14 @@ FAR = "9999"
 
 
 class Place(Value):
-    """Where a request comes from: its job's number and workflow version, and the path of its step."""
+    """Where a request comes from: its job's number, state and workflow version, and the path of its step."""
 
-    __slots__ = ("job", "title", "workflow", "workflow_id", "path")
+    __slots__ = ("job", "title", "workflow", "workflow_id", "state", "path")
     job: int | None
     title: str
     workflow: str | None
     workflow_id: int
+    state: str
     path: str | None
 
 
@@ -54,7 +55,7 @@ def _order(request: Request, now: datetime) -> tuple[int, str, int, str, int]:
 def place_of(con: sqlite3.Connection, request: Request) -> Place | None:
     """Where a request comes from; None for one that belongs to no job."""
     row = con.execute(
-        "select job.number, job.title, job.workflow, job.workflow_id, (select path from step where id = ?)"
+        "select job.number, job.title, job.workflow, job.workflow_id, job.state, (select path from step where id = ?)"
         " from job where job.id = ?",
         (request.step_id, request.job_id),
     ).fetchone()

@@ -14,17 +14,23 @@ from assistant.store.backup import HALF, backups_folder, copy_store, fault_in, g
 from assistant.store.connection import BUSY_S, FILE, connect, store_path, translated
 from assistant.store.write import Writing
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 BUSY = (5, 6)  # SQLITE_BUSY, SQLITE_LOCKED
 ROOM = 1000
 
 
-def restore(home: str, source: str, now: datetime) -> str | None:
+def restore(home: str, source: str, now: datetime, before: "Callable[[], object]" = lambda: None) -> str | None:
     """Make the store what `source` holds. The store as it was is kept beside; its path is returned.
 
-    Numbers that the old store gave out are not given out again.
+    Numbers that the old store gave out are not given out again. `before` is called once it is known that the source can
+    serve, and before anything of it is in place.
     """
     _refuse_what_cannot_serve(home, source)
     _sweep(home)
+    before()
     path = store_path(home)
     fresh = not os.path.exists(path)
     if fresh:
@@ -59,7 +65,7 @@ def _put(home: str, source: str, aside: str | None, folder: str, now: datetime) 
     try:
         while True:
             last = _last_number(path)
-            ready = _made_ready(source, folder, last, now)
+            ready = _made_ready(source, folder, last, now, _page_size(path))
             if _poured_in(path, ready, aside, last):
                 return
     except sqlite3.DatabaseError as error:
@@ -70,14 +76,16 @@ def _put(home: str, source: str, aside: str | None, folder: str, now: datetime) 
     _put_in_place(path, _made_ready(source, folder, None, now), aside)
 
 
-def _made_ready(source: str, folder: str, last_number: int | None, now: datetime) -> str:
-    """A copy of the source in the present schema, with the numbers of the store that it will follow."""
+def _made_ready(source: str, folder: str, last_number: int | None, now: datetime, page_size: int | None = None) -> str:
+    """A copy of the source in the present schema, with the numbers, and the pages, of the store that it will follow."""
     _take_away(folder)
     good = open_to_read(source)
     try:
         copy_store(good, os.path.join(folder, FILE))
     finally:
         good.close()
+    if page_size is not None:
+        _cut_into_pages(os.path.join(folder, FILE), page_size)
     copy = connect(folder)
     try:
         with Writing(copy, folder, now) as writing:
@@ -86,6 +94,26 @@ def _made_ready(source: str, folder: str, last_number: int | None, now: datetime
     finally:
         copy.close()
     return os.path.join(folder, FILE)
+
+
+def _page_size(path: str) -> int:
+    con = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)
+    try:
+        return int(con.execute("pragma page_size").fetchone()[0])
+    finally:
+        con.close()
+
+
+def _cut_into_pages(path: str, size: int) -> None:
+    """SQLite pours a copy into a store only where both have pages of one size; older stores have larger ones."""
+    if _page_size(path) == size:
+        return
+    con = sqlite3.connect(path, isolation_level=None)
+    try:
+        for statement in ("pragma journal_mode = delete", f"pragma page_size = {size}", "vacuum"):
+            con.execute(statement)
+    finally:
+        con.close()
 
 
 def _never_again(copy: sqlite3.Connection, last_number: int | None) -> None:

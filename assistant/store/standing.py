@@ -5,7 +5,6 @@ from datetime import datetime
 
 from assistant.instants import to_text
 from assistant.ports.records import Event, Job, Service, Standing, Step, Workflow
-from assistant.store.due import OPEN
 from assistant.store.rows import first, select
 
 TYPE_CHECKING = False
@@ -74,19 +73,19 @@ def jobs_to_start(con: sqlite3.Connection, now: datetime, most: int) -> list[Job
 
 def jobs_past_deadline(con: sqlite3.Connection, now: datetime, most: int) -> list[Job]:
     """Open jobs whose deadline has passed and that are not ending yet."""
-    rest = "indexed by jobs_past_deadline where deadline_at is not null and deadline_at <= ?"
-    return select(con, Job, f"{rest} and state in {OPEN} and ending is null order by id limit ?", (to_text(now), most))
+    rest = "indexed by jobs_past_deadline where ended_at is null and deadline_at is not null and deadline_at <= ?"
+    return select(con, Job, f"{rest} and ending is null order by id limit ?", (to_text(now), most))
 
 
 def open_jobs_of(con: sqlite3.Connection, workflow: str, subject: str | None, most: int = -1) -> list[Job]:
     """The jobs of a workflow and a subject that have not ended, those that wait for another one last."""
-    rest = f"indexed by jobs_open_of_workflow where workflow is not null and workflow = ? and state in {OPEN}"
+    rest = "indexed by jobs_open_of_workflow where ended_at is null and workflow is not null and workflow = ?"
     return select(con, Job, f"{rest} and subject is ? order by queued, id limit ?", (workflow, subject, most))
 
 
 def children_of(con: sqlite3.Connection, job_id: int) -> list[Job]:
     """The jobs that steps of a job started and that have not ended."""
-    rest = f"indexed by jobs_of_parent where parent_id in (select id from step where job_id = ?) and state in {OPEN}"
+    rest = "indexed by jobs_of_parent where parent_id in (select id from step where job_id = ?) and ended_at is null"
     return select(con, Job, f"{rest} order by id", (job_id,))
 
 

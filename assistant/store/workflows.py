@@ -81,8 +81,7 @@ def schedules_of(con: sqlite3.Connection, name: str) -> list[Schedule]:
 def open_jobs(con: sqlite3.Connection, name: str) -> list[Job]:
     """The jobs of a workflow that have not ended, the oldest first."""
     rest = (
-        "indexed by jobs_open_of_workflow where workflow is not null and workflow = ?"
-        " and state in ('pending', 'in_progress', 'awaiting_input') order by id"
+        "indexed by jobs_open_of_workflow where ended_at is null and workflow is not null and workflow = ? order by id"
     )
     return select(con, Job, rest, (name,))
 
@@ -116,7 +115,7 @@ def children_of(con: sqlite3.Connection, job_id: int) -> "list[tuple[int, int | 
     """The open jobs that steps of a job started: the step's row, the number of the job, its workflow."""
     rows = con.execute(
         "select parent_id, number, workflow from job where parent_id in (select id from step where job_id = ?)"
-        " and state in ('pending', 'in_progress', 'awaiting_input') order by id",
+        " and ended_at is null order by id",
         (job_id,),
     )
     return [(row[0], row[1], row[2]) for row in rows]

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 KEYS = {
     "slot": ("schedule_id", "at"),
     "attempt": ("step_id", "number"),
-    "effect": ("key", "number"),
     "preference": ("name",),
     "channel": ("name",),
     "meta": ("name",),

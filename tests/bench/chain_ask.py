@@ -1,7 +1,12 @@
-"""Child of the bench: the chains of `peers/` in `ask`, in one process: `python chain_ask.py chain FOLDER COUNT`.
+"""Child of the bench: the chains of `peers/` in `ask`, in one process.
+
+`python chain_ask.py chain FOLDER COUNT [--once]`
 
 Each job is created in a commit of its own, as `ask run` does it, and a real tick runs them all; its world writes the
-lines. `size FOLDER` prints how many rows, and bytes in them, a commit of that store holds on average.
+lines. Its steps are `keyed`: one that is in doubt is done again under its key, as the peers do theirs again without
+one. With `--once` nothing in doubt is ever done again, so that each step is begun in a commit of its own.
+
+`size FOLDER` prints how many rows, and bytes in them, a commit of that store holds on average.
 """
 
 import json
@@ -16,10 +21,11 @@ from assistant.engine.tick import Tick
 from assistant.ports.action import ActionOutcome, Call, Done
 from assistant.store.connection import connect
 
-TABLES = ("number", "command", "job", "step", "attempt", "effect", "journal")
+TABLES = ("number", "command", "job", "step", "attempt", "journal")
 COMMITS = len(work.STEPS) + 2
+EFFECT = "once" if "--once" in sys.argv else "keyed"
 FILE = "name: chain\ninputs: {number: {required: true}}\nsteps:\n" + "".join(
-    f"  - {{id: {step}, run: [line, '{{{{ inputs.number }}}}']}}\n" for step in work.STEPS
+    f"  - {{id: {step}, effect: {EFFECT}, run: [line, '{{{{ inputs.number }}}}']}}\n" for step in work.STEPS
 )
 
 
@@ -74,6 +80,6 @@ if __name__ == "__main__":
         work.tell(chains.lines, int(sys.argv[3]), chains.run)
         con = chains.kept.con
         assert con.execute("pragma synchronous").fetchone()[0] == 2
-        happened = con.execute("select count(*) from effect where state = 'happened'").fetchone()[0]
+        happened = con.execute("select count(*) from attempt where effect = 'happened'").fetchone()[0]
         completed = con.execute("select count(*) from job where state = 'completed'").fetchone()[0]
         assert happened == completed * len(work.STEPS) == len(chains.lines.all())

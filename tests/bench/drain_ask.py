@@ -134,10 +134,10 @@ def drain(home: str, count: int, count_commits: bool) -> dict[str, float]:
 def _check(con: sqlite3.Connection, did: int, wanted: int) -> None:
     """It was real work: as many attempts and effects as steps, all of them ended well."""
     steps = con.execute("select count(*) from step where state = 'completed'").fetchone()[0]
-    effects = con.execute("select count(*) from effect where state = 'happened'").fetchone()[0]
+    effects = con.execute("select count(*) from attempt where effect = 'happened'").fetchone()[0]
     attempts = con.execute("select count(*) from attempt where outcome = 'succeeded'").fetchone()[0]
     jobs = con.execute("select count(*) from job where state = 'completed'").fetchone()[0]
-    lines = con.execute("select count(distinct row) from journal where tab = 'effect'").fetchone()[0]
+    lines = con.execute("select count(distinct row) from journal where tab = 'attempt'").fetchone()[0]
     assert did == wanted <= steps == effects == attempts == jobs == lines, (did, wanted, steps, effects, attempts, jobs)
 
 

@@ -51,6 +51,33 @@ def jobs(home: Path, copies: int) -> None:
     _close(con)
 
 
+ASKS = "name: pay\nsteps:\n  - {id: act, run: ['true'], approve: {expires: 300d}}\n"
+
+
+def requests(place: Place, name: str, count: int) -> None:
+    """A store with so many open approvals, each of a job of its own; `ask` makes the first one."""
+    file = place.stores / f"{name}.yaml"
+    file.write_text(ASKS, encoding="utf-8")
+    place.do(name, "workflow", "add", str(file))
+    place.do(name, "run", "pay")
+    place.do(name, "run-due")
+    con = _opened(place.home(name))
+    request, job, step = con.execute("select id, job_id, step_id from request").fetchone()
+    number, key = con.execute("select number, key from job where id = ?", (job,)).fetchone()
+    values = {"copies": count - 1, "request": request, "job": job, "step": step, "number": number, "key": key}
+    last = {**values, "last": con.execute("select max(id) from number").fetchone()[0]}
+    of_job, of_request = ":last + 2 * n.i - 1", ":last + 2 * n.i"
+    _rows(con, "number", "t.id = :number", {"id": of_job}, last)
+    _rows(con, "number", "t.id = :request", {"id": of_request}, last)
+    copied = {"id": ":job + n.i", "number": of_job, "key": ":key || '-' || n.i"}
+    _rows(con, "job", "t.id = :job", copied, last)
+    copied = {"id": ":step + n.i", "job_id": ":job + n.i", "key": "replace(t.key, :key, :key || '-' || n.i)"}
+    _rows(con, "step", "t.id = :step", copied, last)
+    copied = {"id": of_request, "job_id": ":job + n.i", "step_id": ":step + n.i"}
+    _rows(con, "request", "t.id = :request", copied, last)
+    _close(con)
+
+
 def ready_steps(home: Path) -> int:
     """How many steps wait for a tick."""
     con = sqlite3.connect(home / "ask.db")

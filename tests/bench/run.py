@@ -10,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import asking
 import chaining
 import draining
 import figures
@@ -22,6 +23,7 @@ BENCHES = {
     "idle": starting.idle,
     "hot": starting.hot,
     "syncs": starting.syncs,
+    "inbox": asking.inbox,
     "drain": draining.drain,
     "flat": flatness.flat,
     "ring": draining.ring,

@@ -202,3 +202,82 @@ def test_failures_that_go_on_all_day_are_said_once_more(ask: "Ask") -> None:
     ask.tick("2026-11-24T16:21:00+01:00")
     assert len(texts(ask)) == 2
     assert texts(ask)[1].endswith("again 2 times since Mon 23 Nov 2026 16:21 Europe/Berlin")
+
+
+# The rest goes into the brief
+
+
+def held(ask: "Ask", *more: str) -> list[str]:
+    """Three jobs that say something, of which a limit of one a day lets the first through: their numbers."""
+    ask.with_file_channel().ok("pref", "set", "attention_limit", "1/d")
+    keep(ask, LOW.replace("severity: low", "severity: normal"))
+    numbers = [str(run(ask, "chatter", text=text)) for text in ("a", "b", "c", *more)]
+    ask.tick("2026-11-23T16:21:00+01:00")
+    assert texts(ask) == ["a"]
+    return numbers
+
+
+def test_what_the_limit_holds_is_told_in_the_daily_brief_with_its_numbers_and_not_again(ask: "Ask") -> None:
+    """The brief itself comes at its time; its message carries what was held, and nothing of that goes out later."""
+    _, b, c = held(ask)
+    ask.ok("brief", "--install", "8:00")
+    ask.tick("2026-11-24T08:00:00+01:00")
+    ask.tick("2026-11-24T08:01:00+01:00")
+    (_, brief) = texts(ask)
+    assert brief.startswith("Tue 24 Nov 2026 · 0 need you, 0 overdue, 2 held by the attention limit\n")
+    assert all(f"{number}  {text}  (held by the attention limit" in brief for number, text in ((b, "b"), (c, "c")))
+    ask.ok("brief", "--uninstall")
+    ask.tick("2026-11-26T07:00:00+01:00")
+    assert texts(ask)[2:] == []
+    (message,) = ask.json("show", b)["messages"]
+    assert (message["state"], message["reason"].partition(": ")[0]) == ("dead", "told in a brief")
+    assert ask.json("brief")["held"] == 0
+    check_journal(ask)
+
+
+def test_a_brief_at_a_terminal_delivers_what_the_limit_held(ask: "Ask") -> None:
+    """A script that reads it as JSON, or through a pipe, delivers nothing."""
+    _, b, _ = held(ask)
+    assert ask.json("brief")["held"] == 2
+    ask.ok("brief")
+    assert "2 held by the attention limit" in ask.terminal("brief").out
+    (message,) = ask.json("show", b)["messages"]
+    assert (message["state"], message["channel"], message["reason"]) == ("sent", "terminal", "told in a brief")
+    assert "held by the attention limit" not in ask.terminal("brief").out
+    ask.tick("2026-11-26T07:00:00+01:00")
+    assert texts(ask) == ["a"]
+    check_journal(ask)
+
+
+def test_a_brief_that_a_person_must_approve_first_takes_no_message_with_it(ask: "Ask") -> None:
+    """What was read of the store is not told yet: the messages go out at their time."""
+    held(ask)
+    keep(
+        ask,
+        """
+name: mine
+steps:
+  - {id: read, brief: {}}
+  - {id: may, ask: {question: "Send it?", choices: ["yes", "no"]}}
+  - {id: tell, notify: "{{ steps.read.output.text }}"}
+""",
+    )
+    run(ask, "mine")
+    for _ in range(2):
+        ask.tick("2026-11-23T16:22:00+01:00")
+    assert ask.json("brief")["held"] == 2
+    for day in (24, 25, 26):
+        ask.tick(f"2026-11-{day}T16:23:00+01:00")
+    assert {"b", "c"} <= set(texts(ask))
+
+
+def test_what_does_not_fit_into_a_brief_goes_out_at_its_time(ask: "Ask") -> None:
+    """Eight of a section: the ninth is counted as left out, and told later."""
+    held(ask, *"defghij")
+    ask.ok("brief", "--install", "8:00")
+    ask.tick("2026-11-24T08:00:00+01:00")
+    ask.tick("2026-11-24T08:01:00+01:00")
+    assert "8 held by the attention limit" in texts(ask)[1]
+    assert "1 more of 'held back'" in texts(ask)[1]
+    ask.tick("2026-11-25T08:02:00+01:00")
+    assert "j" in texts(ask)

@@ -18,7 +18,7 @@ CORPUS: dict[str, Wanted] = {
     "every monday at 9 remind me to water the plants": [("remind", "every monday at 9 remind me to water the plants")],
     "set an alarm for 7": [("remind", "alarm", "--at", "at 7")],
     "set a timer for 10 minutes for the eggs": [("remind", "the eggs", "--at", "10 minutes")],
-    "wake me up at 6:30": [("remind", "wake up at 6:30")],
+    "wake me up at 6:30": [("remind", "wake up at 6:30am")],
     "don't let me forget to take the pills at 21:00": [("remind", "take the pills at 21:00")],
     "I have to leave for the airport tomorrow at 5am": [("remind", "leave for the airport tomorrow at 5am")],
     "call Ada friday 10:00": [("remind", "call Ada friday 10:00")],
@@ -55,7 +55,7 @@ CORPUS: dict[str, Wanted] = {
     "undo that": [("undo",)],
     # To see
     "what's due today?": [("list", "--due", "today")],
-    "what do I have to do this week?": [("list", "--due", "end of week")],
+    "what do I have to do this week?": [("list", "--due", "2026-11-29")],
     "show my reminders": [("list", "--kind", "schedule")],
     "when is the dentist?": [("list", "dentist")],
     "anything to approve?": [("inbox",)],

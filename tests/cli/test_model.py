@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.keeping import job, keep, simple
 from tests.conftest import Ask
-from tests.models.conftest import KEY, PRICED, UNKNOWN, asked_of, chat, refused
+from tests.models.conftest import KEY, OTHER, PRICED, UNKNOWN, asked_of, chat, refused
 from tests.server import Server
 
 pytestmark = pytest.mark.real  # each starts the model library in a process of its own, five seconds at a time
@@ -176,6 +176,43 @@ def test_without_a_model_the_fallback_runs_at_once(ask: Ask) -> None:
     assert titles(ask) == ["fallback: Hello Ada"]
     assert "ask model use" in next(step for step in job(ask, number)["steps"] if step["path"] == "draft")["error"]
     assert spent(ask) == []
+
+
+WITHOUT_FALLBACK = '{id: draft, model: {draft: "A note"}}'
+WITH_RETRY = '{id: draft, model: {draft: "A note"}, retry: {attempts: 5}, fallback: [{text: Hello}]}'
+WITH_PARK = '{id: draft, model: {draft: "A note"}, retry: {park: 1d}, fallback: [{text: Hello}]}'
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9/v1", "http://nobody-is-called.invalid/v1"])
+def test_without_a_network_the_fallback_runs_at_once(ask: Ask, url: str) -> None:
+    """A refused connection and a name that nobody resolves: one attempt, no wait, and it is said."""
+    ask.ok("model", "use", PRICED, OTHER, "--base-url", url)
+    keep(ask, simple("note", DRAFT, INPUTS))
+    number = ask.number("run", "note", "person=Ada")
+    ask.tick(LATER)
+    assert titles(ask) == ["fallback: Hello Ada"]
+    step = next(step for step in job(ask, number)["steps"] if step["path"] == "draft")
+    assert (step["attempts"], "cannot be reached" in step["error"]) == (1, True)
+    assert any("Done instead" in message["text"] for message in job(ask, number)["messages"])
+
+
+@pytest.mark.parametrize(
+    ("step", "held"), [(WITHOUT_FALLBACK, None), (WITH_RETRY, None), (WITH_PARK, "down")], ids=["none", "retry", "park"]
+)
+def test_a_step_that_says_so_waits_for_the_network(
+    ask: Ask, server: Callable[..., Server], step: str, held: str | None
+) -> None:
+    """Without a fallback, with a `retry` of its own, and parked: it is tried again, and done when somebody is there."""
+    place = server(chat("Dear Ada."))
+    ask.ok("model", "use", PRICED, "--base-url", "http://127.0.0.1:9/v1")
+    keep(ask, simple("note", step))
+    number = ask.number("run", "note")
+    ask.tick(LATER)
+    (row,) = ask.snapshot()["step"]
+    assert (row["state"], row["held"]) == ("waiting", held)
+    using(ask, place)
+    ask.tick("2026-11-23T16:40:00+01:00")
+    assert [step["output"]["text"] for step in job(ask, number)["steps"]] == ["Dear Ada."]
 
 
 def test_what_a_job_spent_counts_against_its_next_step(ask: Ask, server: Callable[..., Server]) -> None:

@@ -136,16 +136,17 @@ def _fill(con: sqlite3.Connection, jobs: Any, effects: Any, attempts: Any, slots
         "insert into job (id, workflow_id, title, state, key, inputs, created_at, ended_at, workflow)"
         " values (?, 1, 'x', ?, ?, '{}', ?, ?, ?)"
     )
+    attempt = "insert into attempt (step_id, number, began_at, outcome, key, kind, effect"
     for row, (state, hour, took, workflow) in enumerate(jobs):
         con.execute(job, (row, state, f"k{row}", _text(hour - took), _text(hour), workflow))
     for number, (key, kind, state, hour) in enumerate(effects):
         con.execute(
-            "insert into effect (key, number, step_id, kind, state, began_at, ended_at) values (?, ?, 1, ?, ?, ?, ?)",
-            (str(key), number, kind, state, _text(hour), _text(hour)),
+            f"{attempt}, settled_at) values (?, 1, ?, null, ?, ?, ?, ?)",
+            (1000 + number, _text(hour), str(key), kind, state, _text(hour)),
         )
     for place, (number, outcome, hour) in enumerate(attempts):
         con.execute(
-            "insert or ignore into attempt (step_id, number, began_at, outcome) values (?, ?, ?, ?)",
+            f"{attempt}) values (?, ?, ?, ?, 'try', 'read', 'did not') on conflict do nothing",
             (place // 3, number if number == 1 else number + 10 * place, _text(hour), outcome),
         )
     for place, (state, hour, count, late) in enumerate(slots):

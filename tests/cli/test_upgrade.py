@@ -13,7 +13,7 @@ from assistant.instants import from_text
 from assistant.store.connection import SCHEMA_VERSION, connect
 from tests.fold import check_fold
 from tests.person import slots_between
-from tests.released import FILES, rows, schema_number, unpack
+from tests.released import FILES, PROGRAMS, rows, schema_number, unpack
 
 if TYPE_CHECKING:
     from tests.conftest import Ask
@@ -179,7 +179,8 @@ def test_jobs_of_an_earlier_release_come_to_their_end(ask: "Ask", kept: Kept) ->
         "completed", "completed", "completed", "completed", "awaiting_input", "failed",
     ]  # fmt: skip
     # Steps that began before keep their keys; a later version may write the key of a new one with %20.
-    assert sorted(map(unquote, (ask.folder / "did").read_text().splitlines())) == [
+    did = [line for line in (ask.folder / "did").read_text().splitlines() if line.split()[0] in PROGRAMS]
+    assert sorted(map(unquote, did)) == [
         "fetch 5ca1ab1e/begin nothing yet/fetch", "fetch 5ca1ab1e/read the news/fetch",
         "tidy 5ca1ab1e/begin nothing yet/tidy", "tidy 5ca1ab1e/read the news/tidy",
         "upload 5ca1ab1e/send the photos/upload",
@@ -226,4 +227,4 @@ def check(ask: "Ask") -> None:
         covered, last = rows(store, "select sum(count), max(last) from slot where schedule_id = ?", number)[0]
         if last is not None:
             asked = slots_between(rule, from_text(created_at), from_text(last), zone)
-            assert covered == asked + (title == "read a chapter" and last > "2026-11-03T20:30:00Z"), title
+            assert covered == asked + (title == "read a chapter" and last >= "2026-11-03T20:30:00Z"), title

@@ -159,11 +159,13 @@ def test_a_schedule_keeps_its_number_where_the_person_moved_to_another_zone(ask:
 
 
 def test_an_import_takes_no_schedule_of_a_workflow_for_a_reminder(ask: "Ask") -> None:
-    """It comes with its file."""
+    """It comes with its workflow, and is its."""
     keep(ask, REPORT)
     ask.ok("remind", "call mum tomorrow at 9")
     path = str(ask.folder / "all.json")
     ask.ok("export", path)
     ask.environment["ASK_HOME"] = str(ask.folder / "other")
     ask.ok("import", path)
-    assert [item["title"] for item in ask.json("list")] == ["call mum"]
+    assert [(item["title"], item["workflow"]) for item in ask.json("list")] == [
+        ("call mum", "reminder"), ("weekly-report", "weekly-report"),
+    ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.cli.keeping import REPORT, job, keep, simple, states
 
 if TYPE_CHECKING:
@@ -187,6 +189,39 @@ def test_a_move_that_would_lose_something_says_what(ask: "Ask") -> None:
     assert "the input 'why' is required" in said
     assert job(ask, number)["version"] == 1
     assert states(ask, number) == {"collect": "completed", "send": "waiting"}
+
+
+BOOKED = """\
+name: trip
+steps:
+  - {id: book, run: ["true"], undo: {run: [echo, unbook]}}
+  - {id: hear, wait: {event: paid, within: 3d}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("other", "refused"),
+    [
+        (", undo: {run: [echo, unbook]}}", True),  # taken out
+        ("unbook]", False),  # only its words change
+    ],
+)
+def test_a_move_keeps_what_can_be_undone(ask: "Ask", other: str, refused: bool) -> None:
+    """What the job did must be as undoable by the new version as by the old one; refused with the step and the way."""
+    keep(ask, BOOKED)
+    number = str(ask.json("run", "trip")["id"])
+    ask.tick("2026-11-23T16:21:00+01:00")
+    keep(ask, BOOKED.replace(other, "}" if refused else "cancel]"))
+    if not refused:
+        assert ask.json("workflow", "move", number)["version"] == 2
+        ask.ok("cancel", number)
+        ask.tick("2026-11-23T16:22:00+01:00")
+        assert states(ask, number)["book/undo"] == "completed"
+        return
+    said = ask.refused(4, "workflow", "move", number)
+    assert "step book is completed, and that version could not undo it" in said
+    assert f"let it end with version 1, or: ask cancel {number}" in said
+    assert job(ask, number)["version"] == 1
 
 
 def test_a_spent_error_budget_is_shown(ask: "Ask") -> None:

@@ -70,6 +70,42 @@ def test_inputs_that_cannot_be_used_are_named(ask: "Ask", given: tuple[str, ...]
     assert ask.json("list", "--kind", "job") == []
 
 
+DATED = simple("renew", '{id: keep, task: {title: renew, due: "{{ inputs.by }}"}}', "inputs:\n  by: {type: date}\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "kept", "told", "due"),
+    [
+        ("next friday", "2026-12-04", "Fri 4 Dec 2026", "2026-12-04T23:59:59+01:00"),
+        ("friday 15:00", "2026-11-27T15:00", "Fri 27 Nov 2026 15:00", "2026-11-27T15:00:00+01:00"),
+        ("end of month", "2026-11-30", "Mon 30 Nov 2026", "2026-11-30T23:59:59+01:00"),
+        ("2027-01-31", "2027-01-31", "Sun 31 Jan 2027", "2027-01-31T23:59:59+01:00"),
+    ],
+)
+def test_an_input_that_is_a_date_takes_time_words(ask: "Ask", words: str, kept: str, told: str, due: str) -> None:
+    """The language of `--at`, kept as a date and said back in full; the steps that use it mean the same day."""
+    keep(ask, DATED)
+    made = ask.json("run", "renew", f"by={words}")
+    assert (inputs(ask, made["id"]), made["dates"]) == ({"by": kept}, {"by": told})
+    ask.tick(LATER)
+    assert {task["due_at"] for task in ask.json("list", "--kind", "task")} == {due}
+
+
+def test_a_date_is_said_back_in_full_and_asked_about_where_it_is_open(ask: "Ask") -> None:
+    """Of two fridays the person says which, before anything is kept."""
+    keep(ask, DATED)
+    assert "by: Fri 27 Nov 2026 15:00" in ask.terminal("run", "renew", "by=friday 15:00").out
+    assert "by: Fri 27 Nov 2026" in ask.terminal("run", "renew", "by=next friday", typed="2\n").out
+
+
+@pytest.mark.parametrize("words", ["blursday", "every friday", "2026-13-45", "friday or so", ""])
+def test_an_input_that_is_no_date_is_refused(ask: "Ask", words: str) -> None:
+    """Exit code 2 with the words that were not understood, and no job is made."""
+    keep(ask, DATED)
+    ask.refused(2, "run", "renew", f"by={words}")
+    assert ask.json("list", "--kind", "job") == []
+
+
 def test_a_known_key_gives_the_first_job_for_ever(ask: "Ask") -> None:
     """Also after it was cancelled."""
     keep(ask, REPORT)

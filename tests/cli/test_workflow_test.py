@@ -52,6 +52,25 @@ def test_a_finding_exits_1_and_says_how_to_see_it_again(ask: Ask, tmp_path: Path
     assert ask("workflow", "test", path, "--adversarial", "--accept", "note").code == 0
 
 
+def test_a_person_reads_what_was_tried_and_at_how_many_moments(ask: Ask, tmp_path: Path) -> None:
+    """The counts add up, the coverage is said, and each finding has its why, its fix and its command."""
+    path = _file(tmp_path, REPEATABLE)
+    found = ask("workflow", "test", path, "--adversarial", "--json")
+    counts = json.loads(found.out)
+    assert sum(counts["tried"].values()) == counts["scenarios"]
+    moments = counts["moments"]
+    assert moments["happy"] < moments["tried"] <= moments["there"]
+    shown = ask.terminal("workflow", "test", path, "--adversarial", NO_COLOR="1")
+    assert shown.code == 1
+    lines = [line.strip() for line in shown.out.splitlines()]
+    assert any(line.startswith("as planned 1 · a step or a service fails ") for line in lines)
+    assert any(line.startswith(f"moments: all {moments['happy']} of the plain runs") for line in lines)
+    (at,) = [number for number, line in enumerate(lines) if line.startswith("✗ duplicate")]
+    assert [line.split()[0] for line in lines[at + 1 : at + 4]] == ["why", "fix", "again"]
+    clean = ask.terminal("workflow", "test", path, "--accept", "note", NO_COLOR="1")
+    assert (clean.code, "✓ nothing broken" in clean.out) == (0, True)
+
+
 def test_a_file_with_errors_answers_as_a_check_does(ask: Ask, tmp_path: Path) -> None:
     """Exit 2, and the errors on stdout."""
     done = ask("workflow", "test", _file(tmp_path, "name: x\nsteps: []\n"), "--json")

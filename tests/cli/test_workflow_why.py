@@ -164,3 +164,15 @@ def test_open_jobs_stand_in_the_list(ask: "Ask") -> None:
     assert (item["id"], item["workflow"], item["state"]) == (number, "w", "in_progress")
     assert item["next_at"] == "2026-11-23T18:21:00+01:00"
     assert ask.json("list", "hold") == []
+
+
+def test_ask_alone_shows_what_a_workflow_will_do_when_it_comes(ask: "Ask") -> None:
+    """Its name, when it starts, and its steps in a line; a reminder has none."""
+    keep(ask, REPORT)
+    ask.ok("remind", "call mum", "--at", "friday 15:00")
+    lines = ask.terminal().out.splitlines()
+    (report,) = (line for line in lines if "weekly-report" in line)
+    assert "Fri 27 Nov 16:00" in report
+    assert "collect → asks you → send" in report
+    assert not [line for line in lines if "call mum" in line and "→" in line]
+    assert [item["title"] for item in ask.json()["next"]] == ["call mum", "weekly-report"]

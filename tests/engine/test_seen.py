@@ -13,6 +13,7 @@ from assistant.store.write import Writing
 from tests import person
 from tests.engine.stories import Run, check_all
 from tests.engine.test_fence import at_boundary, one_step
+from tests.fold import check_fold
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
@@ -42,6 +43,29 @@ def test_a_job_is_read_again_where_a_person_wrote_meanwhile() -> None:
     at_boundary(run, "after perform a", lambda: run.person(person.remind, NOW, NOW))
     assert reads_of_the_job(run) == 2
     assert run.value("select state from job where schedule_id is null") == "completed"
+
+
+def test_jobs_that_are_claimed_in_one_commit_are_read_once_each() -> None:
+    """What this tick writes of one job says nothing of another."""
+    run = Run()
+    for number in range(7):  # claimed as 1, 2 and 4
+        run.person(person.start_job, run.world(), [{"id": "a", "run": ["x"], "effect": "keyed"}], f"job {number}")
+    run.outside.effect_kinds = {"a": "keyed"}
+    assert reads_of_the_job(run) == 7
+    assert run.column("select distinct state from job") == ["completed"]
+    check_all(run)
+
+
+def test_a_job_is_read_again_where_this_tick_wrote_of_the_same_job_in_between() -> None:
+    """Two items of a list that are claimed in one commit: what comes of the first changes the job of the second."""
+    run = Run()
+    run.outside.effect_kinds = {"a": "keyed"}
+    items = {"for_each": "[1, 2, 3, 4, 5, 6, 7]", "at_once": 7}
+    run.person(person.start_job, run.world(), [{"id": "a", "run": ["x"], "effect": "keyed", **items}])
+    run.tick()
+    assert run.column("select state from job") == ["completed"]
+    assert run.value("select count(*) from step where state = 'completed'") == 8
+    check_fold(run.con)
 
 
 @pytest.fixture

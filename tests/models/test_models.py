@@ -128,6 +128,15 @@ def test_a_server_that_cannot_be_reached_is_worth_another_try(ask):
     assert isinstance(failed, NotAnswered)
     assert not failed.permanent
     assert (failed.error, failed.cost_usd) == (f"{PRICED}: cannot be reached: Connection refused", 0)
+    assert failed.unreached
+
+
+def test_a_chain_of_which_one_answered_with_an_error_is_not_out_of_reach(ask, server):
+    """One that is there may well do the work soon; one that refuses for good never will."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        gone = Model(OTHER, f"http://127.0.0.1:{free.getsockname()[1]}/v1")
+    assert not ask([at(server(refused(500, "oh"))), gone], NOTE).unreached
+    assert ask([at(server(refused(401, "no"))), gone], NOTE).unreached
 
 
 @pytest.mark.parametrize(

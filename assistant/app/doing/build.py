@@ -4,11 +4,13 @@ import re
 from datetime import datetime
 
 from assistant.app import words
+from assistant.app.date_given import date_given
 from assistant.app.doing.plan import Act, Open
 from assistant.app.doing.targets import Picked, item_meant, items_meant
 from assistant.app.items import Item
 from assistant.app.remind import Wish, understood
 from assistant.app.session import Session
+from assistant.app.words import shortened
 from assistant.errors import NoTime, NotPossible, UsageError
 from assistant.when.values import Reading
 
@@ -18,6 +20,7 @@ LIST = re.compile(
 )
 PLAIN_LISTS = frozenset(("", "todo", "to-do", "task", "tasks"))
 TAG = re.compile(r"(?:^|\s)#([^\W\d_][\w-]*)")
+FOR = re.compile(r"^(?:for|with|about|on|to) (?P<rest>.+)$", re.IGNORECASE)
 PRIORITY = re.compile(
     r"[,\s]*\b(?:with |at )?(?P<how>low|high|urgent) priority\b[:,]?\s*|^(?P<urgent>urgent):\s*", re.IGNORECASE
 )
@@ -35,7 +38,7 @@ def reminder(session: Session, text: str, when: str | None = None) -> Act:
         return Act("remind", _argued(text, flag, when), _said(session, *_as_kept(session, wish)))
     reading = words.read_words(session, text)
     if reading.kind != "none" and not reading.message.strip():
-        raise Open(f'"{words.shortened(text)}" is a time. What shall I remind you of?', 'ask "call mum tomorrow at 9"')
+        raise Open(f'"{shortened(text)}" is a time. What shall I remind you of?', 'ask "call mum tomorrow at 9"')
     return Act("remind", _argued(text), _said(session, *_as_kept(session, Wish(text))))
 
 
@@ -45,7 +48,7 @@ def _as_kept(session: Session, wish: Wish) -> tuple[str, Reading]:
     try:
         title, reading, _ = understood(session, wish)
     except NoTime as error:
-        raise Open(f'When shall I remind you of "{words.shortened(error.left)}"?', WHEN) from None
+        raise Open(f'When shall I remind you of "{shortened(error.left)}"?', WHEN) from None
     finally:
         session.choose = choose
     return title, reading
@@ -72,7 +75,7 @@ def task(session: Session, text: str, when: str | None = None) -> Act:
         return Act("add", _argued(words.title(text), *options), f"adds a task: {text}")
     title = text if when is not None else reading.message.strip()
     if not title:
-        raise Open(f'"{words.shortened(text)}" is a time. What is to be done?', 'ask "buy milk by friday"')
+        raise Open(f'"{shortened(text)}" is a time. What is to be done?', 'ask "buy milk by friday"')
     due = _due(session, reading)
     args = _argued(words.title(title), "--due", due, *options)
     return Act("add", args, f"adds a task: {title} · {_due_said(session, due)}")
@@ -168,17 +171,24 @@ def put_off(session: Session, said: str, when: str, picked: Picked, *, by_its_ow
                f"{say.instant(at, session.zone, session.now)}", item.id)  # fmt: skip
 
 
-def run(session: Session, name: str, given: tuple[str, ...], at: str | None = None) -> Act:
-    """A job of a workflow. Open where it needs an input that was not said."""
+def run(session: Session, name: str, given: tuple[str, ...], left: str | None = None) -> Act:
+    """A job of a workflow. `left`: words that are its time, or, after `for` or `with`, the one input that it needs.
+    Open where it needs an input that was not said.
+    """
     from assistant.app.running import inputs_given
     from assistant.app.workflow_names import the_workflow
 
     declared = the_workflow(session, name).spec.get("inputs") or {}
-    inputs = inputs_given(given, declared)
+    inputs = inputs_given(given, declared, lambda one, text: date_given(session, one, text))
     unknown = [one for one in inputs if one not in declared]
     if unknown:
         raise UsageError(f"The workflow {name} has no input {unknown[0]!r}.", f"ask workflow show {name}")
     missing = [one for one, about in declared.items() if about.get("required") and one not in inputs]
+    said, at = _for_whom(session, left) if left else (None, None)
+    if said is not None and len(missing) == 1:
+        given = (*given, f"{missing.pop()}={said}")
+    elif said is not None:
+        raise UsageError(f'What is "{shortened(said)}" to {name}?', f"ask workflow show {name}")
     if missing:
         raise Open(f"Which {missing[0]} for {name}?", f'ask "run {name} {missing[0]}=…"')
     if at is not None:
@@ -186,3 +196,19 @@ def run(session: Session, name: str, given: tuple[str, ...], at: str | None = No
     options = ("--at", at) if at is not None else ()
     later = f" · {at}" if at is not None else ""
     return Act("run", (name, *given, *options), f"starts {name}{' with ' + ', '.join(given) if given else ''}{later}")
+
+
+def _for_whom(session: Session, left: str) -> tuple[str | None, str | None]:
+    """What words after a workflow's name give it, and the time that they say: `for ada tomorrow at 9`."""
+    led = FOR.match(left)
+    if led is None:
+        return None, left
+    reading = words.read_words(session, led["rest"])
+    if reading.kind == "none":
+        return led["rest"], None
+    if not reading.message:
+        return None, left
+    at = led["rest"].removeprefix(reading.message).strip()
+    if at == led["rest"]:
+        raise Open(f'Is "{shortened(led["rest"])}" what it is for, or when?', "write NAME=VALUE, and the time last")
+    return reading.message, at

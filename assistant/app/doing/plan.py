@@ -7,10 +7,10 @@ LOW, MEDIUM, HIGH = "low", "medium", "high"
 # What a command may do: low makes or changes own items, medium starts workflows, high acts outside or takes away.
 RISKS = {
     "remind": LOW, "add": LOW, "done": LOW, "ack": LOW, "snooze": LOW, "edit": LOW, "pause": LOW, "resume": LOW,
-    "undo": LOW, "list": LOW, "show": LOW, "why": LOW, "inbox": LOW, "run": MEDIUM, "workflow pause": MEDIUM,
-    "workflow resume": MEDIUM, "cancel": HIGH, "approve": HIGH, "deny": HIGH,
+    "undo": LOW, "list": LOW, "show": LOW, "why": LOW, "inbox": LOW, "brief": LOW, "agenda": LOW, "run": MEDIUM,
+    "workflow pause": MEDIUM, "workflow resume": MEDIUM, "cancel": HIGH, "approve": HIGH, "deny": HIGH,
 }  # fmt: skip
-READS = frozenset({"list", "show", "why", "inbox"})
+READS = frozenset({"list", "show", "why", "inbox", "brief", "agenda"})
 
 
 class Act(Value):

@@ -6,7 +6,7 @@ A rule says only what it is sure of. Where two readings are possible it asks, or
 import re
 
 from assistant.app import words
-from assistant.app.doing import asking, build
+from assistant.app.doing import asking, build, several, told
 from assistant.app.doing.plan import Act, Open, Plan, Unplaced
 from assistant.app.doing.targets import Picked
 from assistant.app.session import Session
@@ -27,11 +27,11 @@ POLITE = re.compile(
     re.IGNORECASE,
 )
 THANKS = re.compile(r"[\s,]+(?:please|thanks|thank you)[\s.!?]*$|[\s.!]+$", re.IGNORECASE)
-APART = re.compile(r"\s*;\s+|,?\s+and then\s+|,?\s+(?:and|then)\s+(?=remind me\b)|\n+", re.IGNORECASE)
 LEADS = ("until", "till", "to", "for", "by")
 LENGTH = re.compile(
     r"(?:an?|one|two|three|half an?|\d+)\s*(?:min(?:ute)?|h(?:ou)?r|day|week)s?|\d+[mhd]", re.IGNORECASE
 )
+CLOCK = re.compile(r"\b(?:1[01]|[1-9])(?::[0-5]\d)?(?![\w:])")
 QUESTION = re.compile(r"^(?:what|which|when|where|who|how|why|do|does|did|is|are|am|was|were|should)\b", re.IGNORECASE)
 
 
@@ -45,8 +45,8 @@ def plan(session: Session, text: str, picked: Picked) -> Plan:
         raise UsageError(f"That has {len(text):,} characters; {MOST:,} are read.", "say it in fewer words")
     if "\0" in text or not text.strip():
         raise UsageError("There is nothing to do in an empty text.", 'ask "remind me to call mum tomorrow at 9"')
-    parts = [part for part in (said(one) for one in APART.split(text.strip())) if part]
-    acts = [act for part in parts for act in _part(session, part, picked)]
+    parts = [part for part in map(said, several.parts_of(text)) if part]
+    acts = [act for one in parts for act in several.placed(one, lambda part: _part(session, said(part), picked))]
     if len(acts) > MOST_ACTS:
         raise UsageError(f"That is {len(acts)} things at once.", f"say at most {MOST_ACTS} in one sentence")
     return Plan("rules", tuple(acts))
@@ -67,10 +67,12 @@ def _part(session: Session, text: str, picked: Picked) -> list[Act]:
         acts = rule(session, match, picked) if match is not None else None
         if acts is not None:
             return acts
-    asked = asking.acts(session, text, picked)
+    asked = asking.acts(session, text, picked) or told.settled(session, text, picked)
     if asked is not None:
         return asked
-    if not text.endswith("?") and not QUESTION.match(text) and build.has_time(session, text):
+    wish = not text.endswith("?") and not QUESTION.match(text) and not told.is_no_wish(text)
+    reading = build.has_time(session, text) if wish else None
+    if reading is not None and reading.at != session.now:  # `for now` is no time to ring at
         return [build.reminder(session, text)]
     raise Unplaced(f'I can\'t place "{words.shortened(text)}".')
 
@@ -109,15 +111,32 @@ def _alarm(session: Session, match: re.Match[str], _picked: Picked) -> list[Act]
 
 
 def _wake(session: Session, match: re.Match[str], _picked: Picked) -> list[Act]:
-    return [build.reminder(session, f"wake up {match['time']}")]
+    """Who is woken at 6:30 means the morning, whatever 6:30 is elsewhere."""
+    return [build.reminder(session, f"wake up {_in_the_morning(session, match['time'])}")]
+
+
+def _in_the_morning(session: Session, text: str) -> str:
+    """The time words with `am` where an hour could be of the afternoon and nothing says so."""
+    noon = words.read_words(session, text)
+    for hour in CLOCK.finditer(text):
+        am = f"{text[: hour.end()]}am{text[hour.end() :]}"
+        early = words.read_words(session, am)
+        if noon.at is None or early.at is None or early.message != noon.message:
+            continue
+        late, at = noon.at.astimezone(session.tzinfo), early.at.astimezone(session.tzinfo)
+        if (late.hour - 12, late.minute) == (at.hour, at.minute):
+            return am
+    return text
 
 
 def _add(session: Session, match: re.Match[str], _picked: Picked) -> list[Act]:
     return [build.task(session, match["what"])]
 
 
-def _must(session: Session, match: re.Match[str], _picked: Picked) -> list[Act]:
-    """What must be done at a time of day is rung for, what must be done by a day is a task."""
+def _must(session: Session, match: re.Match[str], _picked: Picked) -> list[Act] | None:
+    """What must be done at a time of day is rung for, what must be done by a day is a task; a regret is neither."""
+    if told.REGRET.match(match["what"]):
+        return None
     reading = build.has_time(session, match["what"])
     if reading is not None and (reading.clock or reading.kind == "recurrence"):
         return [build.reminder(session, match["what"])]
@@ -125,7 +144,10 @@ def _must(session: Session, match: re.Match[str], _picked: Picked) -> list[Act]:
 
 
 def _not_forget(session: Session, match: re.Match[str], _picked: Picked) -> list[Act]:
+    """With a time it rings; without one `don't forget` keeps a task, and `don't let me forget` asks when."""
     timed = build.has_time(session, match["what"])
+    if " let me " in match.group(0).lower():
+        return [build.reminder(session, match["what"])]
     return [build.reminder(session, match["what"]) if timed else build.task(session, match["what"])]
 
 
@@ -151,7 +173,13 @@ def _changing(command: str) -> "Rule":
 
 
 def _done(session: Session, match: re.Match[str], picked: Picked) -> list[Act]:
-    return build.change(session, "done", match["what"], picked)
+    try:
+        return build.change(session, "done", match["what"], picked)
+    except NotFound:
+        settled = told.settled(session, match.group(0), picked)
+        if settled is None:
+            raise
+        return settled
 
 
 def _put_off(session: Session, match: re.Match[str], picked: Picked) -> list[Act] | None:
@@ -210,7 +238,8 @@ def _run(session: Session, match: re.Match[str], _picked: Picked) -> list[Act] |
     if _slug(match["what"].split()[0]) == _slug(name):
         rest = match["what"].split()[1:]
     given = tuple(word.rstrip(",") for word in rest if "=" in word)
-    left = " ".join(word for word in rest if "=" not in word and word.lower() not in ("with", "and", "workflow"))
+    left = " ".join(word for word in rest if "=" not in word and word.lower() not in ("and", "workflow"))
+    left = re.sub(r"\s*\bwith$", "", left)
     return [build.run(session, name, given, left or None)]
 
 
@@ -235,7 +264,7 @@ RULES: "tuple[tuple[re.Pattern[str], Rule], ...]" = (
         ),
         _remind,
     ),
-    (_verb(r"wake me(?: up)? (?P<time>.+)"), _wake),
+    (_verb(r"(?:wake me(?: up)?|(?:be|get) woken(?: up)?|get me up) (?P<time>.+)"), _wake),
     (
         _verb(
             r"(?:(?:set|start|make|create)(?: up)?(?: me)? )?(?:an? |the )?(?:new )?(?P<kind>alarm|timer) "
@@ -271,6 +300,7 @@ RULES: "tuple[tuple[re.Pattern[str], Rule], ...]" = (
         _done,
     ),
     (_verb(r"(?:make|set|change) (?P<what>.+?) (?:to be )?due(?: on| to| by)? (?P<when>.+)"), _due),
+    (_verb(r"(?P<what>.+?) (?:is|are) due(?: on| by)? (?P<when>.+)"), _due),
     (_verb(r"(?:make|set|change) (?P<what>.+?)(?: to| a)? (?P<how>low|normal|high|urgent)(?: priority)?"), _priority),
     (_verb(r"rename (?P<what>.+?) (?:to|as) (?P<title>.+)"), _rename),
     (_verb(r"(?:change|rename|turn|switch|update|edit) .+"), _other_change),
@@ -279,7 +309,7 @@ RULES: "tuple[tuple[re.Pattern[str], Rule], ...]" = (
     (_verb(r"(?:ack|acknowledge) (?P<what>.+)"), _changing("ack")),
     (
         _verb(
-            r"(?P<verb>snooze|postpone|delay|defer|put off|push(?: back)?|move|shift|reschedule) (?P<what>.+)"
+            r"(?P<verb>snooze|postpone|delay|defer|put off|bump|push(?: back)?|move|shift|reschedule) (?P<what>.+)"
         ),
         _or_to_do(_put_off),
     ),

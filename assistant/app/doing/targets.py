@@ -11,6 +11,7 @@ from assistant.store.find import Filter
 
 NUMBER = re.compile(r"(?:(?:no|number|task|reminder|item|job|request|question)\.? )?#?(\d{1,9})")
 NUMBERS = re.compile(r"#?\d{1,9}(?:(?:\s*,\s*|\s+and\s+|\s+)#?\d{1,9})+")
+AND = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
 FILLING = re.compile(
     r"^(?:(?:the|my|our|this|that|a|an|reminding me|reminder|task|to-?do|item|job|alarm|about|to|for|of|with)\s+)+"
     r"|\s+(?:reminder|task|to-?do|item|job|alarm|one|question|request)$",
@@ -30,10 +31,16 @@ class Picked(dict[str, int]):
 
 
 def items_meant(session: Session, said: str, picked: Picked, kinds: tuple[str, ...] = Filter().kinds) -> list[Item]:
-    """The items: several only where their numbers are said."""
+    """The items: several only where each is said by its number or its name."""
     if NUMBERS.fullmatch(said.strip()):
         return [item_of(session, find_row(session.reading, int(number))) for number in re.findall(r"\d+", said)]
-    return [item_meant(session, said, picked, kinds)]
+    try:
+        return [item_meant(session, said, picked, kinds)]
+    except NotFound:
+        named = AND.split(said.strip())
+        if len(named) == 1:
+            raise
+        return [item_meant(session, one, picked, kinds) for one in named]
 
 
 def item_meant(session: Session, said: str, picked: Picked, kinds: tuple[str, ...] = Filter().kinds) -> Item:

@@ -4,28 +4,39 @@ from collections.abc import Iterator
 from random import Random
 from typing import TYPE_CHECKING
 
-from assistant.app.proving.explore import MEANWHILE, Told, twists_of
-from assistant.app.proving.judge import Finding, judged
+from assistant.app.proving.explore import Told
+from assistant.app.proving.finding import Finding
+from assistant.app.proving.judge import judged
+from assistant.app.proving.moments import MEANWHILE
 from assistant.app.proving.play import Engine, Play
 from assistant.app.proving.prepare import Prepared
 from assistant.app.proving.story import DIE, STOLEN, Meanwhile, Story, Twist
 from assistant.app.proving.turns import Together
+from assistant.app.proving.twists import twists_of
 
 if TYPE_CHECKING:
     from assistant.app.proving.telling import Ear
 
+MOST_TICKS = 4
 MOST_TWISTS = 3
 MOST_MEANWHILE = 4
 AT_MOST = 90  # the boundary up to which somebody may act
 
 
-def by_chance(prepared: Prepared, engine: Engine, count: int, seed: int, after: int) -> Iterator[Told]:
-    """So many stories by chance; each has a seed of its own, which alone makes it."""
+def by_chance(
+    prepared: Prepared, engine: Engine, count: int, seed: int, after: int, only: int | None = None, fewest: int = 1
+) -> Iterator[Told]:
+    """So many stories by chance; each has a seed of its own, which alone makes it. `only`: the one that is wanted.
+
+    `fewest`: so many ticks at once at the least.
+    """
     if not count or not prepared.starts:
         return
     known = _reached(prepared, engine)
     for place in range(count):
-        story = composed(prepared, known, seed * 1_000_003 + place)
+        if only is not None and only != after + 1 + place:
+            continue
+        story = composed(prepared, known, seed * 1_000_003 + place, fewest)
         play = played(prepared, story, engine)
         yield Told(after + 1 + place, named(story, play), play, judged(play))
 
@@ -39,14 +50,14 @@ def _reached(prepared: Prepared, engine: Engine) -> list[Twist]:
     return list(found)
 
 
-def composed(prepared: Prepared, known: list[Twist], seed: int) -> Story:
+def composed(prepared: Prepared, known: list[Twist], seed: int, fewest: int = 1) -> Story:
     """The story of a seed."""
     dice = Random(seed)  # noqa: S311 - a story repeats by its seed
     twists: list[Twist] = dice.sample(known, min(len(known), dice.randint(0, MOST_TWISTS)))
     kinds = (DIE, DIE, DIE, STOLEN, *MEANWHILE)
     places = dice.sample(range(1, AT_MOST), dice.randint(0, MOST_MEANWHILE))
     twists += [Meanwhile(dice.choice(kinds), place) for place in sorted(places)]
-    return Story(dice.choice(prepared.starts), tuple(twists), dice.randint(1, 4), seed)
+    return Story(dice.choice(prepared.starts), tuple(twists), dice.randint(fewest, MOST_TICKS), seed)
 
 
 def played(prepared: Prepared, story: Story, engine: Engine, ear: "Ear | None" = None) -> Play:

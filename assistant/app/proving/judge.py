@@ -3,30 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.app.proving import followed, heard
+from assistant.app.proving.finding import BROKEN, DUPLICATE, LOST, OURS, STUCK, UNACCOUNTED, Finding
 from assistant.app.proving.play import Play
 from assistant.app.proving.story import AGAIN, NEWER, STOLEN, SUPERSEDE, Story
 from assistant.core.spec import OUTSIDE, Spec, StepSpec, base_of, role_of
 from assistant.core.states import ENDED_JOB, ENDED_STEP
-from assistant.ports.records import Job, Request, Step
+from assistant.ports.records import Job, Step
 from assistant.store import audit
 from assistant.store.fold import why_not_folded
 from assistant.when import rule
 
-BROKEN, STUCK, LOST, DUPLICATE, UNACCOUNTED = "broken", "stuck", "lost", "duplicate", "unaccounted"
-KINDS = (BROKEN, STUCK, LOST, DUPLICATE, UNACCOUNTED)
-OURS = "this is a fault of ask, not of the file: please report it with this file and the line below"
 MAIL = frozenset({"mail", "mail_draft"})
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What is wrong at the end of a story: what was seen, why, and one fix."""
-
-    kind: str
-    step: str | None
-    what: str
-    cause: str
-    fix: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +73,8 @@ class Judge:
         yield from self._duplicates()
         yield from self._unaccounted()
         yield from self._promises()
+        yield from followed.findings(self)
+        yield from heard.findings(self)
 
     # Stuck
 
@@ -105,7 +95,7 @@ class Judge:
         """Whether a job waits for a person, or for another one that does."""
         if any(request.job_id == job.id for request in self.open):
             return True
-        below = [child for child in self.rows.jobs if child.parent_id in {s.id for s in self._of(job)}]
+        below = [child for child in self.rows.jobs if child.parent_id in {s.id for s in self.steps_of(job)}]
         if any(child.state not in ENDED_JOB and self._waits(child) for child in below):
             return True
         if not job.queued:
@@ -119,14 +109,15 @@ class Judge:
 
         return any(
             step.awaits is not None and self.play.sent.get(step.awaits, 0) >= MOST_EVENTS and step.state == "waiting"
-            for step in self._of(job)
+            for step in self.steps_of(job)
         )
 
-    def _of(self, job: Job) -> list[Step]:
+    def steps_of(self, job: Job) -> list[Step]:
+        """The steps of a job."""
         return self._steps_of.get(job.id, [])
 
     def _open_step(self, job: Job) -> Step | None:
-        left = [step for step in self._of(job) if step.state not in ENDED_STEP]
+        left = [step for step in self.steps_of(job) if step.state not in ENDED_STEP]
         return left[-1] if left else None
 
     def _why_stuck(self, job: Job) -> Finding:
@@ -152,7 +143,7 @@ class Judge:
         tops = [job for job in self.rows.jobs if job.parent_id is None]
         for job in tops:
             if job.state in ENDED_JOB and job.state != "completed":
-                failed = next((s for s in self._of(job) if s.state == "failed"), None)
+                failed = next((s for s in self.steps_of(job) if s.state == "failed"), None)
                 fix = "mend the step, or give it a `sample:` that looks like what it gives"
                 yield Finding(BROKEN, failed.path if failed is not None else None, "it does not complete",
                               job.reason or job.state, fix)  # fmt: skip
@@ -214,7 +205,7 @@ class Judge:
     def _jobs_twice(self) -> Iterator[Finding]:
         name = self.play.prepared.document["name"]
         jobs = [job for job in self.rows.jobs if job.workflow == name and job.parent_id is None]
-        usual = 1 + (SUPERSEDE in self.play.acted) + sum(self.play.sent.values())
+        usual = max(1, heard.told(self.play)) + (SUPERSEDE in self.play.acted) + sum(self.play.sent.values())
         if AGAIN in self.play.acted and self.story.start.how != "slot" and len(jobs) > usual:
             cause = "the same trigger came again and started another job"
             yield Finding(DUPLICATE, None, "the job was started twice", cause, OURS)
@@ -252,7 +243,7 @@ class Judge:
 
     def _is_probed(self, step: Step) -> bool:
         return any(
-            s.path == f"{step.path}/probe" and s.state not in ENDED_STEP for s in self._of(self.jobs[step.job_id])
+            s.path == f"{step.path}/probe" and s.state not in ENDED_STEP for s in self.steps_of(self.jobs[step.job_id])
         )
 
     def _slots_without_rows(self) -> Iterator[Finding]:
@@ -309,12 +300,12 @@ class Judge:
             if job.state not in ENDED_JOB or job.state == "completed" or job.keep:
                 continue
             places = {step.id: place for place, step in enumerate(self.spec_of(job).steps)}
-            for step in self._of(job):
+            for step in self.steps_of(job):
                 if step.state == "completed" and step.done_by == "action" and self.written(step).undo is not None \
                         and role_of(step.path) in ("step", "item", "fallback") \
                         and self._made_rows(step) is None:  # fmt: skip
                     yield Finding(BROKEN, step.path, f"{step.path} was done and is not undone", job.reason or "", OURS)
-            mine = {step.key for step in self._of(job)}
+            mine = {step.key for step in self.steps_of(job)}
             order = [places[base_of(path)] for key, path in self.play.outside.performed
                      if key in mine and path.endswith("/undo")]  # fmt: skip
             if order != sorted(order, reverse=True) and STOLEN not in self.play.acted:
@@ -322,13 +313,13 @@ class Judge:
 
     def _made_rows(self, step: Step) -> Step | None:
         """The items of a list: these are undone, not the list."""
-        return next((s for s in self._of(self.jobs[step.job_id]) if s.path == f"{step.path}/0"), None)
+        return next((s for s in self.steps_of(self.jobs[step.job_id]) if s.path == f"{step.path}/0"), None)
 
     def _versions(self) -> Iterator[Finding]:
         if NEWER not in self.play.acted:
             return
         first = min(self.jobs.values(), key=lambda job: job.id, default=None)
-        if first is not None and any(step.path == "newer" for step in self._of(first)) and first.created_at < \
+        if first is not None and any(step.path == "newer" for step in self.steps_of(first)) and first.created_at < \
                 self.play.outside.now and self.spec_of(first).steps[0].id != "newer":  # fmt: skip
             yield Finding(BROKEN, "newer", "the job left the version that it began with", "", OURS)
 
@@ -336,6 +327,3 @@ class Judge:
 def judged(play: Play) -> Verdict:
     """How a story ended, and what is wrong."""
     return Judge(play).verdict()
-
-
-__all__ = ["Finding", "Request", "Verdict", "judged"]

@@ -6,14 +6,17 @@ Each is one command, as the use cases write it, and does not die.
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from assistant.app.proving import sources
+from assistant.app.proving.edits import edited, edits_of
+from assistant.app.proving.feed import source_of
 from assistant.app.proving.prepare import version_of
-from assistant.core.happened import Answered, Happened, Paused, Resumed, Stopped
+from assistant.app.proving.story import EDIT, EDIT_INPUT, RETRY
+from assistant.core.happened import Answered, Happened, Paused, Resumed, Retried, Stopped
 from assistant.core.moves import New, Put, Ref
 from assistant.core.spec import base_of
 from assistant.core.states import JobState
 from assistant.engine.counts import Counts
 from assistant.engine.events import keep_event, route
-from assistant.engine.situation import tell_job
 from assistant.engine.starting import Wanted, make_job
 from assistant.ports.records import Request, Step
 from assistant.store import audit, due, standing
@@ -23,13 +26,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from assistant.app.proving.play import Play
+    from assistant.app.proving.story import Says
 
 NEVER_MIND = frozenset({"failure"})  # questions that may stay open: the job has ended
 JITTER = 0.5
 PATIENCE = 4  # times that the person answers the same question, before they let it expire
+TRIES = 2  # times that they try a failed job again
 
 
-def _write(play: "Play", words: str, change: "Callable[[Writing], object]") -> None:
+def write(play: "Play", words: str, change: "Callable[[Writing], object]") -> None:
     """One command of the person: whole, and without a boundary."""
     outside, play.con.outside = play.con.outside, None
     try:
@@ -54,6 +59,8 @@ def start(play: "Play") -> None:
         _run(play, "the-first")
     elif begin.how == "event":
         _emit(play, begin.event or "", "delivery-1", _event_data(play))
+    elif begin.how == "source":
+        sources.start(play, _event_data(play))
 
 
 def _run(play: "Play", key: str, overlap: str = "allow") -> None:
@@ -72,7 +79,7 @@ def _run(play: "Play", key: str, overlap: str = "allow") -> None:
         make_job(writing, play.around(), wanted, JITTER)
 
     try:
-        _write(play, "run", make)
+        write(play, "run", make)
     except ValueError as fault:
         play.refused = str(fault)
         play.outside.say(f"refused: {fault}")
@@ -105,7 +112,7 @@ def _emit(play: "Play", name: str, key: str, data: dict[str, Any]) -> None:
         if not kept.duplicate:
             route(writing, play.around(), kept.event, Counts(), JITTER)
 
-    _write(play, "emit", emit)
+    write(play, "emit", emit)
 
 
 def again(play: "Play") -> None:
@@ -113,11 +120,19 @@ def again(play: "Play") -> None:
     begin = play.story.start
     if begin.how == "hand":
         _run(play, "the-first")
-    elif begin.how == "event":
-        _emit(play, begin.event or "", "delivery-1", _event_data(play))
-        trigger = play.prepared.document["on"][begin.place or 0]
-        if trigger.get("key"):
-            _emit(play, begin.event or "", "delivery-2", _event_data(play))
+        return
+    if begin.event is None:
+        return
+    has_key = bool(play.prepared.document["on"][begin.place or 0].get("key"))
+    if begin.how == "source":
+        feed = play.outside.feeds[source_of(begin.event) or ""]
+        sources.again(play, feed)
+        if has_key:
+            sources.tell(play, feed, begin.event, _event_data(play))
+        return
+    _emit(play, begin.event, "delivery-1", _event_data(play))
+    if has_key:
+        _emit(play, begin.event, "delivery-2", _event_data(play))
 
 
 def supersede(play: "Play") -> None:
@@ -132,7 +147,7 @@ def add_newer(play: "Play") -> None:
         return
     document = {**play.prepared.document, "steps": [{"id": "newer", "kind": "text", "action": {"text": "newer"}}]}
     values = version_of(document, 2, play.outside.now)
-    _write(play, "workflow add", lambda w: w.apply([New("workflow", Ref("workflow"), values, "workflow added")]))
+    write(play, "workflow add", lambda w: w.apply([New("workflow", Ref("workflow"), values, "workflow added")]))
 
 
 # Changing one's mind
@@ -140,14 +155,21 @@ def add_newer(play: "Play") -> None:
 
 def tell(play: "Play", job_id: int, happened: Happened, words: str) -> None:
     """Tell a job what happened, as one command."""
-    _write(play, words, lambda w: tell_job(w, play.around(), job_id, happened, w.now, JITTER))
+    write(play, words, lambda w: play.engine.tell(w, play.around(), job_id, happened))
 
 
-def cancel(play: "Play") -> None:
+def cancel(play: "Play", keep: bool = False) -> None:
     """Every open job is cancelled."""
     for job in audit.open_jobs_of_all(play.con):
-        tell(play, job.id, Stopped(JobState.CANCELLED, "cancelled by the person"), "cancel")
+        tell(play, job.id, Stopped(JobState.CANCELLED, "cancelled by the person", keep), "cancel")
         play.stopped.setdefault(job.id, audit.newest_line(play.con))
+        if keep and job.ending is None:
+            play.kept.setdefault(job.id, audit.newest_line(play.con))
+
+
+def cancel_and_keep(play: "Play") -> None:
+    """Every open job is cancelled, and what it did is not undone."""
+    cancel(play, keep=True)
 
 
 def pause(play: "Play") -> None:
@@ -177,7 +199,7 @@ def tend(play: "Play") -> None:
     for schedule in rows.schedules:
         if schedule.state != "ended":
             changes = {"state": "ended", "ended_at": play.outside.now, "next_at": None, "reason": "one slot is enough"}
-            _write(play, "cancel", lambda w, s=schedule, c=changes: w.apply([Put("schedule", s.id, c, "ended")]))  # type: ignore[misc]
+            write(play, "cancel", lambda w, s=schedule, c=changes: w.apply([Put("schedule", s.id, c, "ended")]))  # type: ignore[misc]
 
 
 def moments(play: "Play") -> list[datetime]:
@@ -207,12 +229,14 @@ def _path_of(play: "Play", request: Request) -> str:
 def _answers_at(play: "Play", request: Request) -> datetime | None:
     from assistant.app.proving.play import THINKS
 
-    if request.kind in NEVER_MIND or request.job_id is None:
+    if request.job_id is None:
         return None
     path = _path_of(play, request)
+    said = play.word_for(request.kind, path)
+    if request.kind in NEVER_MIND and not _tries_again(play, request, said):
+        return None
     if play.answered[request.kind, path] >= PATIENCE:
         return None
-    said = play.word_for(request.kind, path)
     if said is None:
         return request.created_at + THINKS
     if said.rung:
@@ -221,14 +245,59 @@ def _answers_at(play: "Play", request: Request) -> datetime | None:
     return None if said.word is None else request.created_at + THINKS
 
 
+def _tries_again(play: "Play", request: Request, said: "Says | None") -> bool:
+    """Whether it says that a job failed, and the person means to try that again."""
+    if said is None or said.word != RETRY or request.job_id is None or play.answered["failure", said.path] >= TRIES:
+        return False
+    return due.job(play.con, request.job_id).state == JobState.FAILED
+
+
+def _retry(play: "Play", request: Request, path: str) -> None:
+    assert request.job_id is not None  # noqa: S101 - only questions of jobs are answered
+    play.answered["failure", path] += 1
+    play.mend()
+    play.outside.say(f"the person tries it again ({request.title})")
+    play.acted.add(RETRY)
+    play.stopped.pop(request.job_id, None)
+    tell(play, request.job_id, Retried(), "retry")
+
+
+def _approve_edited(play: "Play", request: Request, step: Step | None, word: str) -> bool:
+    """Approve with an edit, once: what is shown then is what must run. False where nothing can be edited."""
+    assert request.job_id is not None  # noqa: S101 - only questions of jobs are answered
+    ((_kind, action),) = step.action.items() if step is not None else (("", {}),)
+    job = due.job(play.con, request.job_id)
+    edits = edits_of(job.inputs if word == EDIT_INPUT else action)
+    if not edits or request.id in play.edited:
+        return False
+    play.outside.say(f"the person approves {request.id} ({request.title}) with {edits}")
+    if word == EDIT:
+        play.edited[request.id] = edited(request.proposal, edits)
+    try:
+        tell(play, request.job_id, Answered(request, "approve", None, edits), "approve")
+    except ValueError as fault:
+        play.outside.say(f"refused: {fault}")
+        play.edited.pop(request.id, None)
+        return False
+    return True
+
+
 def _answer(play: "Play", request: Request) -> None:
     assert request.job_id is not None  # noqa: S101 - only questions of jobs are answered
     path = _path_of(play, request)
     said = play.word_for(request.kind, path)
     word = said.word if said is not None and not said.rung else None
     given: Any = None
+    step = due.step(play.con, request.step_id) if request.step_id is not None else None
+    if word == RETRY:
+        _retry(play, request, path)
+        return
+    if word in (EDIT, EDIT_INPUT):
+        if play.answered[request.kind, path] == 0 and _approve_edited(play, request, step, word):
+            play.answered[request.kind, path] += 1
+            return
+        word = None
     if request.kind == "unknown":
-        step = due.step(play.con, request.step_id) if request.step_id is not None else None
         word = "happened" if step is not None and play.outside.effects[step.key] else "did not"
     elif request.kind == "input" and path:
         given = play.prepared.stand_ins.answer(base_of(path), request.proposal or {})
@@ -255,6 +324,10 @@ def _send_awaited(play: "Play", step: Step) -> None:
     play.sent[name] = play.sent.get(name, 0) + 1
     play.sent_for.add(step.id)
     play.outside.say(f"{name} comes: {data}")
+    source = source_of(name)
+    if source is not None:
+        sources.tell(play, play.outside.feeds[source], name, data)
+        return
     _emit(play, name, f"awaited-{name}-{play.sent[name]}", data)
 
 

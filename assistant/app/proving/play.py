@@ -7,7 +7,8 @@ from random import Random
 from threading import get_ident
 from typing import Any
 
-from assistant.app.proving import person
+from assistant.app.proving import person, sources
+from assistant.app.proving.at_once import AtOnce
 from assistant.app.proving.prepare import Prepared
 from assistant.app.proving.story import (
     AGAIN,
@@ -19,6 +20,7 @@ from assistant.app.proving.story import (
     DOWN,
     GOOD,
     IN_VAIN,
+    KEEP,
     NEWER,
     ONCE,
     PAUSE,
@@ -35,12 +37,16 @@ from assistant.app.proving.story import (
     Story,
 )
 from assistant.app.proving.world import Died, Outside, VirtualWorld
-from assistant.engine.situation import Surroundings
+from assistant.core.happened import Happened
+from assistant.engine.situation import Surroundings, tell_job
 from assistant.engine.tick import Tick
 from assistant.instants import from_text
 from assistant.ports.action import Call, NotDone, Unsure
+from assistant.store import audit
 from assistant.store.idle import next_due
+from assistant.store.write import Writing
 
+JITTER = 0.5  # of the person's commands
 BUDGET = timedelta(hours=1)
 FUEL = 1500  # ticks of a story
 LONGEST = timedelta(days=800)  # of virtual time
@@ -57,6 +63,10 @@ class Engine:
     def tick(self, con: Any, world: VirtualWorld) -> Tick:
         """A tick of a worker in its world."""
         return Tick(con, "", world, BUDGET, None)
+
+    def tell(self, writing: Writing, around: Surroundings, job_id: int, happened: Happened) -> None:
+        """What a command of the person does to a job."""
+        tell_job(writing, around, job_id, happened, writing.now, JITTER)
 
 
 class Play:
@@ -81,6 +91,8 @@ class Play:
         self.sent: dict[str, int] = {}  # events that the world sent to waits, by name
         self.sent_for: set[int] = set()  # waits for which it did, by their rows
         self.answered: Counter[tuple[str, str]] = Counter()  # how often the person answered, by kind and path
+        self.edited: dict[int, dict[str, Any]] = {}  # the actions that the person made of what was shown, by requests
+        self.kept: dict[int, int] = {}  # the newest journal line when a job was cancelled and its work kept
         self.workers = 0
         self._leases: dict[int, str] = {}  # of the workers at work, by their threads
         self._nested = False
@@ -95,6 +107,7 @@ class Play:
         for twist in self.story.twists:
             if isinstance(twist, Fails):
                 self._fail(twist)
+        sources.set_up(self)
         self.outside.interlope = self._at_boundary
 
     def _fail(self, twist: Fails) -> None:
@@ -115,7 +128,14 @@ class Play:
     def _output(self, kind: str, call: Call) -> Any:
         if any(isinstance(twist, Fails) and twist.how == DIFFERS and twist.path == call.step
                for twist in self.story.twists):  # fmt: skip
-            return {"changed": call.attempt}
+            return self._differing(kind, call)
+        return self._usual(kind, call)
+
+    def _differing(self, kind: str, call: Call) -> Any:
+        usual = self._usual(kind, call)
+        return {**usual, "changed": True} if isinstance(usual, dict) else {"changed": usual}
+
+    def _usual(self, kind: str, call: Call) -> Any:
         document = self.prepared.document
         spec = self.prepared.specs[document["name"]]
         for one in self.prepared.specs.values():
@@ -170,16 +190,18 @@ class Play:
         person.start(self)
         if self.refused is not None:
             return self
-        idle = 0
+        idle = line = 0
         for _ in range(FUEL):
             self.tick()
             person.tend(self)
+            sources.tend(self)
             if self.error is not None:
                 return self
             at = self._next_moment()
             if at is None:
                 return self
-            idle = idle + 1 if at <= self.outside.now else 0
+            before, line = line, audit.newest_line(self.con)
+            idle = idle + 1 if at <= self.outside.now and line == before else 0
             if idle >= IDLE:
                 self.out_of_fuel = "a tick leaves due what is due, again and again"
                 return self
@@ -246,6 +268,7 @@ class Play:
         """A tick of that worker, which reads the versions of workflows that others of this story have read."""
         tick = self.engine.tick(self.con, world)
         tick.around.share(self.specs)
+        tick.pool = AtOnce(tick.pool.lanes)
         return tick
 
     def world(self, lease: str) -> VirtualWorld:
@@ -271,6 +294,12 @@ class Play:
         """What the story says that the person answers, where it says so."""
         return self._says.get((kind, path))
 
+    def mend(self) -> None:
+        """What does not work, works again."""
+        self.outside.say("what failed is mended")
+        self.outside.broken.clear()
+        self.outside.down.clear()
+
     def is_silent(self, path: str) -> bool:
         """Whether no event comes for a wait."""
         return path in self._silent
@@ -282,7 +311,11 @@ class Play:
 
 
 _PERSON = {
-    CANCEL: "the person cancels it", PAUSE: "the person pauses it", AGAIN: "the same trigger comes again",
+    CANCEL: "the person cancels it", KEEP: "the person cancels it, and keeps what it did",
+    PAUSE: "the person pauses it", AGAIN: "the same trigger comes again",
     NEWER: "the person adds a newer version of the workflow", SUPERSEDE: "a newer job of the same subject is started",
 }  # fmt: skip
-_ACTS = {CANCEL: "cancel", PAUSE: "pause", AGAIN: "again", NEWER: "add_newer", SUPERSEDE: "supersede"}
+_ACTS = {
+    CANCEL: "cancel", KEEP: "cancel_and_keep", PAUSE: "pause", AGAIN: "again", NEWER: "add_newer",
+    SUPERSEDE: "supersede",
+}  # fmt: skip

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from assistant.app.proving.feed import URLS, source_of
 from assistant.app.proving.stand_ins import StandIns
 from assistant.app.proving.store import Connection, open_store
 from assistant.app.proving.story import Start
@@ -15,6 +16,8 @@ from assistant.store.reset import Content, content_of, open_to_resets, reset
 from assistant.store.write import Writing
 from assistant.when import rule, zone
 from assistant.when.values import Conventions
+
+SOURCE_EVERY = 6 * 3600  # seconds; one that is down for days is looked at in vain, which looks the same each time
 
 
 class Prepared:
@@ -39,11 +42,13 @@ class Prepared:
         kept = dict(kept or {})
         people = _people(kept)
         self.stand_ins = StandIns(document, people, event)
-        if self.stand_ins.people:
-            kept["people"] = dump(self.stand_ins.people)
+        self.people = self.stand_ins.people
+        if self.people:
+            kept["people"] = dump(self.people)
         self.kept = kept
         self.others = others
         self.specs: dict[str, Spec] = {one["name"]: read_spec(one) for one in (document, *others)}
+        self.sources = tuple(sorted(self._sources()))
         self.starts = tuple(self._starts(inputs or {}))
         self.versions: dict[int, Spec] = {}  # by their rows, which are the same in all stories
         self._con: Connection | None = None
@@ -80,8 +85,18 @@ class Prepared:
                 found.append(Start("slot", words, place))
             else:
                 data = self.stand_ins.event(trigger)
-                found.append(Start("event", f"started by {trigger['event']}", place, event=trigger["event"], data=data))
+                how = "event" if source_of(trigger["event"]) is None else "source"
+                found.append(Start(how, f"started by {trigger['event']}", place, event=trigger["event"], data=data))
         return found
+
+    def _sources(self) -> set[str]:
+        """The sources that tell what it is started by, or waits for."""
+        found = {source_of(trigger["event"]) for trigger in self.document.get("on") or () if "event" in trigger}
+        for spec in self.specs.values():
+            for step in spec.steps:
+                if step.kind == "wait" and "event" in step.action:
+                    found.add(source_of(step.action["event"]))
+        return {name for name in found if name is not None}
 
     def _needs_event(self) -> bool:
         """Whether the steps name the event that started the job: then nobody starts it by hand."""
@@ -94,6 +109,7 @@ class Prepared:
         con = open_store()
         with Writing(con, "", self.now, command="workflow add") as writing:
             writing.apply(list(self._workflow_moves()))
+            writing.apply([_removed_source(name, self.now) for name in self.sources])
         if place is not None:
             with Writing(con, "", self.now, command="workflow add") as writing:
                 writing.apply(schedule_moves(self.document, place, 1, self.now, self.conventions))
@@ -137,6 +153,15 @@ def schedule_moves(
         New("number", number, {"kind": "schedule"}, "schedule has a number"),
         New("schedule", ref, values, "schedule of a workflow"),
     ]
+
+
+def _removed_source(name: str, now: datetime) -> Move:
+    """A source that is not looked at until it has something to tell: a story must come to its end."""
+    values = {
+        "name": name, "url": URLS[name], "every": SOURCE_EVERY, "added_at": now, "removed_at": now, "poll_at": now,
+        "wake_at": now,
+    }  # fmt: skip
+    return New("source", Ref(f"source:{name}"), values, "source added")
 
 
 def _people(kept: dict[str, str]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Prove a workflow: play its stories, count how they end, and keep of each finding the shortest story that shows it."""
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -7,10 +8,12 @@ from typing import Any
 
 from assistant.app.proving.chance import by_chance, played, shortened
 from assistant.app.proving.explore import Explorer, Told
-from assistant.app.proving.judge import BROKEN, DUPLICATE, LOST, STUCK, UNACCOUNTED, Finding
+from assistant.app.proving.finding import BROKEN, DUPLICATE, LOST, STUCK, UNACCOUNTED, Finding
+from assistant.app.proving.moments import Covered
 from assistant.app.proving.play import Engine, Play
 from assistant.app.proving.prepare import Prepared
 from assistant.app.proving.story import Story
+from assistant.app.proving.tally import group_of, in_order
 from assistant.core.spec import base_of
 
 KINDS = {BROKEN: "broken", STUCK: "stuck", LOST: "lost", DUPLICATE: "duplicates", UNACCOUNTED: "unaccounted"}
@@ -33,7 +36,9 @@ class Report:
     scenarios: int = 0
     ends: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)  # in how many stories each kind was found
+    tried: Counter[str] = field(default_factory=Counter)  # stories by what goes wrong in them
     shown: tuple[Shown, ...] = ()
+    covered: Covered | None = None  # where nobody acts at boundaries there is nothing to cover
 
     @property
     def is_clean(self) -> bool:
@@ -51,27 +56,38 @@ class Wish:
     accept: frozenset[str] = frozenset()
 
 
-def prove(prepared: Prepared, wish: Wish, engine: Engine | None = None) -> Report:
-    """Play all stories that are wished for."""
+def prove(
+    prepared: Prepared, wish: Wish, engine: Engine | None = None, hear: Callable[[int], None] = lambda _count: None
+) -> Report:
+    """Play all stories that are wished for; `hear` is told how many were played."""
+    gc.freeze()  # what is loaded stays: the collector need not go through it after every few stories
     engine = engine or Engine()
     report = Report()
     shown: dict[tuple[str, str | None, str], Shown] = {}
-    for told in stories(prepared, wish, engine):
+    explorer = Explorer(prepared, engine, wish.seed, wish.seeds)
+    for told in _told(explorer, wish):
         report.scenarios += 1
         report.ends[told.verdict.outcome] += 1
+        report.tried[group_of(told.story, told.number > explorer.count)] += 1
+        hear(report.scenarios)
         found = [one for one in told.verdict.findings if not _is_accepted(one, wish)]
         report.kinds.update({one.kind for one in found})
         for one in found:
             _keep(shown, one, told)
+    report.covered = explorer.covered
     report.shown = tuple(_shortest(prepared, engine, wish, one) for one in shown.values())
     return report
 
 
-def stories(prepared: Prepared, wish: Wish, engine: Engine) -> Iterator[Told]:
-    """The stories in their order, each played when it is asked for."""
-    explorer = Explorer(prepared, engine, wish.seed)
+def stories(prepared: Prepared, wish: Wish, engine: Engine, only: int | None = None) -> Iterator[Told]:
+    """The stories in their order, each played when it is asked for; `only`: no more than one must be found."""
+    return _told(Explorer(prepared, engine, wish.seed, wish.seeds, only), wish)
+
+
+def _told(explorer: Explorer, wish: Wish) -> Iterator[Told]:
     yield from explorer.adversarial() if wish.adversarial else explorer.basic()
-    yield from by_chance(prepared, engine, wish.seeds, wish.seed, explorer.count)
+    prepared, engine, after = explorer.prepared, explorer.engine, explorer.count
+    yield from by_chance(prepared, engine, wish.seeds, wish.seed, after, explorer.only)
 
 
 def _is_accepted(one: Finding, wish: Wish) -> bool:
@@ -116,7 +132,7 @@ def tell(prepared: Prepared, wish: Wish, number: int, engine: Engine | None = No
     """The story of a number, told; None where there are not so many."""
     engine = engine or Engine()
     last: Told | None = None
-    for last in stories(prepared, wish, engine):
+    for last in stories(prepared, wish, engine, number):
         if last.number == number:
             break
     if last is None or last.number != number:
@@ -139,6 +155,11 @@ def as_json(report: Report, again: Callable[[Shown], str]) -> dict[str, Any]:
         "scenarios": report.scenarios,
         **{name: report.ends[name] for name in ("completed", "failed", "waiting")},
         **{name: report.kinds[kind] for kind, name in KINDS.items()},
+        "tried": {name: count for part in in_order(report.tried) for name, count in part.items()},
+        "moments": report.covered and {
+            "tried": report.covered.tried, "there": report.covered.there, "happy": report.covered.happy,
+            "shares": report.covered.shares,
+        },
         "findings": [
             {
                 "kind": one.finding.kind, "step": one.finding.step, "what": one.finding.what,

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from assistant.app.proving.feed import realistic, source_of
 from assistant.app.proving.uses import Uses
+from assistant.app.proving.world import START
 from assistant.core.spec import Spec
 from assistant.ports.action import Call
 
@@ -44,7 +46,8 @@ class StandIns:
     def event(self, trigger: dict[str, Any]) -> dict[str, Any]:
         """Data of an event that starts a job."""
         uses = Uses(trigger)
-        data = Uses(trigger, self.document["steps"]).filled("event", None) or {}
+        asked = Uses(trigger, self.document["steps"])
+        data = _like_a_source(trigger["event"], asked, asked.filled("event", None) or {})
         for name in self.named:
             for path in Uses({"x": (trigger.get("inputs") or {}).get(name, "")}).below("event"):
                 _put(data, path, PERSON)
@@ -55,7 +58,7 @@ class StandIns:
     def awaited(self, step: str, action: dict[str, Any], names: dict[str, Any]) -> dict[str, Any]:
         """Data of an event that a wait is for."""
         uses = Uses({"where": action.get("where")})
-        data = uses.filled("event", None) or {}
+        data = _like_a_source(action["event"], uses, uses.filled("event", None) or {})
         for path in self.uses.below(f"steps.{step}.output.event"):
             if _at(data, path) is None:
                 _put(data, path, self.uses.guess(f"steps.{step}.output.event.{path}"))
@@ -115,6 +118,14 @@ def _field(stand_ins: StandIns | None, path: str, kind: Any) -> Any:
     if named in BY_TYPE:
         return BY_TYPE[named]
     return stand_ins.uses.guess(path) if stand_ins is not None else path
+
+
+def _like_a_source(event: str, asked: Uses, data: dict[str, Any]) -> dict[str, Any]:
+    """Data as a source tells it, but for what a condition asks of it."""
+    if source_of(event) is None:
+        return data
+    told = {name: value for name, value in realistic(event, START).items() if asked.compared(f"event.{name}") is None}
+    return {**data, **told}
 
 
 # People

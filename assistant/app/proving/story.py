@@ -10,20 +10,23 @@ DOWN = "does not answer for three days"
 DIFFERS = "reads something else after the approval"
 
 DIE, SECOND, STOLEN = "killed", "a second tick", "the lease is taken over"
-CANCEL, PAUSE, AGAIN, NEWER, SUPERSEDE = (
+CANCEL, KEEP, PAUSE, AGAIN, NEWER, SUPERSEDE = (
     "cancelled",
+    "cancelled, and what it did is kept",
     "paused for two hours",
     "triggered again",
     "a newer version",
     "superseded",
 )
+EDIT, EDIT_INPUT, RETRY = "edit", "edit an input", "retry"  # words of the person that are more than an answer
+SOURCE_DOWN, TOLD_AGAIN = "cannot be read for three days", "tells the same event again"
 CLOCKS = {"the clock jumps 1 h ahead": 1, "the clock jumps 1 h back": -1, "the clock jumps 3 d ahead": 72,
           "the clock jumps 3 d back": -72}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """How a job starts: by hand, by a slot or by an event; `place` is the trigger's."""
+    """How a job starts: by hand, by a slot, by an event or by what a source tells; `place` is the trigger's."""
 
     how: str
     words: str
@@ -58,6 +61,10 @@ class Says:
     def __str__(self) -> str:
         if self.rung:
             return f'"{self.path}" is answered after rung {self.rung}'
+        if self.word == RETRY:
+            return "what failed is mended, and the person tries it again"
+        if self.word in (EDIT, EDIT_INPUT):
+            return f'"{self.path}" is approved with {"an edit" if self.word == EDIT else "another input"}'
         if self.word is None:
             return f'nobody answers "{self.path}"' if self.path else "nobody answers whether it is still wanted"
         return f'"{self.path}" is answered {self.word}' if self.word != "deny" else f'"{self.path}" is denied'
@@ -71,6 +78,17 @@ class NoEvent:
 
     def __str__(self) -> str:
         return f'no event comes for "{self.path}"'
+
+
+@dataclass(frozen=True, slots=True)
+class Tells:
+    """A source that does not answer, or that tells what it told before."""
+
+    name: str
+    what: str
+
+    def __str__(self) -> str:
+        return f'the source "{self.name}" {self.what}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +122,7 @@ class Meanwhile:
 
     def __str__(self) -> str:
         place = where(self.name)
-        return f"{self.kind} {place}" if self.kind in (DIE, CANCEL) else f"{place}: {self.kind}"
+        return f"{self.kind} {place}" if self.kind in (DIE, CANCEL, KEEP) else f"{place}: {self.kind}"
 
 
 def where(name: str) -> str:
@@ -117,12 +135,14 @@ def where(name: str) -> str:
     what, _, path = rest.partition(" ")
     if what in ("perform", "probe"):
         return f'between "{path}" starting and its answer' if side == "after" else f'as "{path}" is about to act'
+    if what == "look":
+        return f'before the source "{path}" is read' if side == "before" else f'as the source "{path}" has been read'
     if what == "deliver":
         return f"{side} a message goes out by {path}"
     return f"{side} a {what}"
 
 
-Twist = Fails | Says | NoEvent | Lacks | Late | Meanwhile
+Twist = Fails | Says | NoEvent | Tells | Lacks | Late | Meanwhile
 
 
 @dataclass(frozen=True, slots=True)

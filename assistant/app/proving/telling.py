@@ -38,7 +38,9 @@ class Ear:
         """What was committed since the last time."""
         if play.con.in_transaction:
             return
-        paths = {str(step.id): step.path for step in audit.rows_of(play.con).steps}
+        rows = audit.rows_of(play.con)
+        of_job = " of job {}" if len(rows.jobs) > 1 else ""
+        paths = {str(step.id): step.path + of_job.format(step.job_id) for step in rows.steps}
         for line in audit.lines_after(play.con, self._line):
             self._line = line.id
             if line.tab in TABLES:

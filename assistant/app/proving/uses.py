@@ -11,6 +11,12 @@ from assistant.core.template_text import is_template
 
 CONDITIONS = frozenset({"when", "where", "for_each"})
 NUMBERS = frozenset({"amount", "total", "price", "sum", "count", "number", "size", "days", "score", "index"})
+# What a text is like, where its name tells.
+TEXTS = {
+    "to": "acme@example.com", "mail": "ada@example.com", "email": "ada@example.com", "organizer": "ada@example.com",
+    "path": "/home/you/file.txt", "file": "file.txt", "folder": "/home/you", "url": "https://example.com/",
+    "what": "the offer", "topic": "the offer", "title": "the offer", "subject": "the offer", "who": "ada",
+}  # fmt: skip
 LITERAL = r"('[^']*'|\"[^\"]*\"|-?\d+(?:\.\d+)?|true|false)"
 
 
@@ -68,6 +74,14 @@ class Uses:
 
     def guess(self, path: str) -> Any:
         """A value for a name that fits what it is compared with; else a text like its name."""
+        word = path.rpartition(".")[2]
+        found = self.compared(path)
+        if found is not None:
+            return found
+        return 5 if word in NUMBERS else TEXTS.get(word, word)
+
+    def compared(self, path: str) -> Any:
+        """A value for a name that fits what it is compared with; None where it is compared with nothing."""
         name = re.escape(path)
         for source in self.sources:
             found = re.search(rf"(?<![\w.]){name}(?:\s*\|\s*\w+)*\s*(==|>=?|<=?)\s*{LITERAL}", source)
@@ -79,8 +93,7 @@ class Uses:
             found = re.search(rf"(?<![\w.]){name}(?:\s*\|\s*\w+)*\s+in\s+\[\s*{LITERAL}", source)
             if found:
                 return _value(found[1])
-        word = path.rpartition(".")[2]
-        return 5 if word in NUMBERS else word
+        return None
 
 
 def _paths(source: str) -> set[str]:

@@ -7,6 +7,7 @@ is one worker's view of it. The store is a real SQLite one, in memory.
 import threading
 from collections import Counter, deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from assistant.ports.source import Polled
 from assistant.when.values import Conventions
 
 if TYPE_CHECKING:
+    from assistant.app.proving.feed import Feed
     from assistant.engine.world import World
 
 START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -25,6 +27,15 @@ START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
 class Died(BaseException):
     """The process is gone at this boundary. Nothing of ours may catch it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One attempt at a step, as the outside saw it."""
+
+    kind: str
+    call: Call
+    outcome: ActionOutcome
 
 
 class Outside:
@@ -46,12 +57,14 @@ class Outside:
         self.sends: dict[str, deque[SendOutcome]] = {}  # what a channel answers before it works
         self.acts: dict[str, deque[ActionOutcome]] = {}  # what a step answers before it works, by its path
         self.looks: dict[str, deque[Looked]] = {}  # what a source answers before it has nothing new
+        self.feeds: dict[str, Feed] = {}  # what sources tell, by their names
         self.broken: dict[str, Any] = {}  # what a channel or a step answers until it is repaired
         self.down: dict[str, datetime] = {}  # service -> until when it does not answer
         self.in_vain: set[str] = set()  # steps whose cut-off attempts take no effect, by their path
         self.stand_in: Callable[[str, Call], Any] | None = None  # what a step gives when it works
         self.effects: Counter[str] = Counter()  # key of a step's row -> how often it took effect outside
         self.performed: list[tuple[str, str]] = []  # key of the row and path, in the order in which effects took place
+        self.calls: list[Tried] = []  # in the order in which they were
         self.effect_kinds: dict[str, str] = {}
         self.mute: set[str] = set()  # channels that cannot look a key up
         self.slow: set[str] = set()  # channels and actions that need a thread
@@ -178,7 +191,11 @@ class VirtualWorld:
         outside = self.outside
         outside.boundary(f"before probe {call.step}")
         script = outside.acts.get(call.step)
-        outcome: ActionOutcome = Done() if outside.effects[row_key(call)] else NotDone("it did not happen")
+        outcome: ActionOutcome = NotDone("it did not happen")
+        if outside.effects[row_key(call)]:
+            # What brings its own way to look finds what it made; a program that looks says only that it happened.
+            stand_in = outside.stand_in if kind in ("file", "mail", "mail_draft") else None
+            outcome = Done(None if stand_in is None else stand_in(kind, call))
         outcome = script.popleft() if script else outside.broken.get(call.step, outcome)
         outside.say(f"{call.step} looks: {told(outcome)}")
         outside.boundary(f"after probe {call.step}")
@@ -189,7 +206,14 @@ class VirtualWorld:
         outside = self.outside
         outside.boundary(f"before look {work.source.name}")
         script = outside.looks.get(work.source.name)
-        looked = script.popleft() if script else Looked(Polled((), work.source.cursor or {}))
+        feed = outside.feeds.get(work.source.name)
+        if script:
+            looked = script.popleft()
+        elif feed is not None:
+            looked = feed.look(work, outside.now)
+            outside.say(f"the source {feed.name} is looked at: {feed.said(looked)}")
+        else:
+            looked = Looked(Polled((), work.source.cursor or {}))
         outside.boundary(f"after look {work.source.name}")
         return looked
 
@@ -199,6 +223,7 @@ class VirtualWorld:
         outside.boundary(f"before perform {call.step}")
         with outside.lock:
             outcome = outside.answer(kind, call)
+            outside.calls.append(Tried(kind, call, outcome))
             in_vain = isinstance(outcome, Unsure) and call.step in outside.in_vain
             if not isinstance(outcome, NotDone) and not in_vain:
                 outside.take_effect(call)

@@ -19,6 +19,6 @@ OUTPUTS: dict[str, frozenset[str] | None] = {
     "mail": frozenset({"message_id"}), "mail_draft": frozenset({"message_id", "path"}),
     "calendar": frozenset({"uid", "events"}), "model": None, "ask": None,
     "wait": frozenset({"woke_by", "event"}), "emit": frozenset({"event"}), "workflow": None,
-    "text": frozenset({"text"}), "set": None, "brief": frozenset({"text", "needs_you"}),
+    "text": frozenset({"text"}), "set": None, "brief": frozenset({"text", "needs_you", "held"}),
 }  # fmt: skip
 INLINE = frozenset({"notify", "task", "text", "set", "ask", "wait", "emit", "workflow"})

@@ -77,6 +77,18 @@ def test_whoever_has_the_store_open_sees_the_restored_one(place, good, store):
     assert titles(store) == ["call Ada", "water plants"]
 
 
+@pytest.mark.parametrize("size", [4096, 512])
+def test_a_backup_with_pages_of_another_size_is_restored_too(place, good, store, size):
+    """Older stores have larger ones; SQLite itself would refuse it."""
+    other = sqlite3.connect(good.path, isolation_level=None)
+    for statement in ("pragma journal_mode = delete", f"pragma page_size = {size}", "vacuum"):
+        other.execute(statement)
+    other.close()
+    restore(place.session(), good.path)
+    assert titles(store) == ["call Ada"]
+    assert fault_in(str(store)) is None
+
+
 def test_a_number_that_was_given_out_is_never_given_out_again(place, good):
     """The person knows 2 as the rent, though this store no longer does."""
     session = place.session()
