@@ -178,6 +178,20 @@ def test_of_two_approvals_at_once_one_wins(ask: "Ask") -> None:
     assert written(ask) == "hello"
 
 
+def test_of_a_yes_and_a_no_at_once_one_counts(ask: "Ask") -> None:
+    """Two processes: the other one is refused, and what counts is what happens."""
+    copying(ask)
+    number = str(the_request(ask))
+    both = [ask.start(verb, number, "--json") for verb in ("approve", "deny")]
+    codes = [process.wait() for process in both]
+    for process in both:
+        process.communicate()
+    assert sorted(codes) == [0, 4]
+    ask.ok("run-due")
+    assert written(ask) == ("hello" if codes[0] == 0 else "")
+    check_journal(ask)
+
+
 # Edits
 
 
@@ -289,6 +303,19 @@ def test_a_step_that_is_not_what_was_approved_does_not_run(ask: "Ask", change: s
     shown = ask.json("show", str(job))
     assert (shown["state"], "not what was approved" in shown["why"]) == ("failed", True)
     assert [asked["kind"] for asked in ask.json("inbox")] == ["failure"]
+
+
+def test_a_workflow_file_that_is_edited_after_the_approval_changes_nothing_of_it(ask: "Ask") -> None:
+    """Neither the copy that is kept, nor another version: what was shown runs."""
+    copying(ask)
+    ask.ok("approve", str(the_request(ask)))
+    (kept,) = (ask.home / "workflows").glob("copy*.yaml")
+    evil = kept.read_text().replace("{default: hello}", "{default: evil}").replace("put, ", "put, evil, ")
+    kept.write_text(evil)
+    (ask.folder / "evil.yaml").write_text(evil)
+    ask.ok("workflow", "add", str(ask.folder / "evil.yaml"))
+    ask.ok("run-due")
+    assert written(ask) == "hello"
 
 
 def test_what_was_refused_for_that_is_made_anew_and_asked_when_it_is_tried_again(ask: "Ask") -> None:

@@ -175,10 +175,13 @@ class Household(Flow):
             most, _, window = part.strip().partition("/")
             since = self.outside.now - (timedelta(hours=1) if window == "h" else timedelta(days=1))
             there = [ring for ring in self.rings if ring.reached and ring.at > since]
-            # What nobody knows of, and nobody can look up, takes no place.
-            if sum(1 for ring in there if self.row_of(ring.key, ring.channel).state != "unknown") >= int(most):
+            if sum(self._has_place(self.row_of(ring.key, ring.channel)) for ring in there) >= int(most):
                 return True
         return False
+
+    def _has_place(self, message: Message) -> bool:
+        """Whether a message counts under the limit: not one of which nobody knows when it arrived, if it did."""
+        return message.sent_at is not None or message.state not in ("unknown", "acknowledged")
 
     def _is_own(self, message: Message) -> bool:
         """A reminder that the person set, which no limit holds."""

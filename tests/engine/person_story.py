@@ -217,6 +217,17 @@ class Story:
             self.note_ladder(request)
             self.house.act(lambda home: _say(home, request, "ack"))
 
+    def engaged(self) -> None:
+        """A ladder has come to its call, which is to be tried again; somebody answers before it is."""
+        if not self.climbing():
+            self.start("ladder")
+        self.call_fails()
+        self.house.go(minutes=370)
+        if self.climbing():
+            request = self.climbing()[0]
+            self.note_ladder(request)
+            self.house.act(lambda home: _say(home, request, "done"))
+
     def put_off(self) -> None:
         """Later; what expires before cannot be put off so far."""
         request, hours = self.any_of(self.someone_rings()), self.dice.whole(1, 30)
@@ -263,6 +274,7 @@ class Story:
         self.seen["answered by a token"] += 1
         named = {"deny": "denied", "approve": "approved by a token", "snooze": "put off by a token"}
         self.seen[named.get(claim.verb, claim.verb)] += 1
+        self.by_token(text)  # a person presses twice
 
     def guess(self) -> None:
         """By what nobody was ever given: nothing happens, and the journal keeps it."""
@@ -290,11 +302,13 @@ class Story:
 
     def answer_while_sending(self) -> None:
         """The next message is answered while it is still being sent."""
-        by = self.dice.one_of(("token", "terminal"))
+        by, fails = self.dice.one_of(("token", "terminal")), self.dice.one_of((False, True))
 
         def meanwhile(delivery: Delivery) -> None:
             if delivery.asked is None:
                 return
+            if fails:
+                self.house.outside.sends.setdefault(delivery.channel, deque()).append(NotSent("busy"))
             if by == "token":
                 self.by_token(delivery.asked.replies[0].token)
             else:
@@ -439,7 +453,7 @@ class Story:
 
 MOVES = (
     Story.begin, Story.begin, Story.begin, Story.remind, Story.time_goes_by, Story.time_goes_by, Story.time_goes_by,
-    Story.sleep, Story.clock_back, Story.die, Story.die_after_sending, Story.call_fails,
+    Story.sleep, Story.clock_back, Story.die, Story.die_after_sending, Story.call_fails, Story.engaged,
     Story.channel_changes, Story.channel_changes,
     Story.prefers, Story.prefers,
     Story.answer, Story.climb, Story.put_off, Story.reply, Story.reply, Story.guess, Story.answer_while_sending,
