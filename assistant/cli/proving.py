@@ -128,7 +128,9 @@ def _folded(line: str) -> list[str]:
     from shutil import get_terminal_size
     from textwrap import wrap
 
-    return wrap(line, max(40, get_terminal_size().columns), initial_indent=" " * 6, subsequent_indent=" " * 6)
+    width, indent = max(40, get_terminal_size().columns), " " * 6
+    parts = " · ".join(part.replace(" ", "\u00a0") for part in line.split(" · "))  # a count stays with its name
+    return [one.replace("\u00a0", " ") for one in wrap(parts, width, initial_indent=indent, subsequent_indent=indent)]
 
 
 def _covered(report: "Report", parsed: Parsed) -> list[str]:

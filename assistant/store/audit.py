@@ -31,6 +31,15 @@ class Rows(Value):
     effects: list[EffectRow]
 
 
+class Turn(Value):
+    """The journal lines at which a job began and ended first, where it did."""
+
+    __slots__ = ("job_id", "began", "ended")
+    job_id: int
+    began: int | None
+    ended: int | None
+
+
 class Line(Value):
     """A journal line, as a story is told."""
 
@@ -90,6 +99,16 @@ def lines_after(con: sqlite3.Connection, line: int) -> list[Line]:
     """The lines of the journal after one."""
     found = con.execute("select id, at, tab, row, what from journal where id > ? order by id", (line,))
     return [Line(*row) for row in found]
+
+
+def turns_of(con: sqlite3.Connection) -> list[Turn]:
+    """When jobs began and ended, in the order in which they were made, by lines of the journal."""
+    found = con.execute(
+        "select cast(row as integer), min(case when json_extract(after, '$.state') = 'in_progress' then id end),"
+        " min(case when json_extract(after, '$.ended_at') is not null then id end)"
+        " from journal where tab = 'job' group by 1 order by 1"
+    )
+    return [Turn(*row) for row in found]
 
 
 def begun_after(con: sqlite3.Connection, job_id: int, line: int) -> list[str]:

@@ -42,7 +42,8 @@ select exists (select 1 from step indexed by steps_to_wake
     where state = 'waiting' and wake_at is not null and wake_at <= :now)
   or exists (select 1 from event indexed by events_to_route where routed = 0)
   or exists (select 1 from job indexed by jobs_to_start
-    where state = 'pending' and starts_at is not null and paused = 0 and starts_at <= :now)
+    where state = 'pending' and starts_at is not null and paused = 0 and starts_at <= :now
+      and queued = 0)
   or exists (select 1 from job indexed by jobs_past_deadline
     where ended_at is null and deadline_at is not null and deadline_at <= :now and ending is null)
   or exists (select 1 from request indexed by requests_to_expire

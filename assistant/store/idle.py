@@ -20,7 +20,8 @@ select min(at) from (
     where state = 'queued' and channel <> 'terminal' order by wake_at limit 1)
   union all
   select * from (select starts_at from job indexed by jobs_to_start
-    where state = 'pending' and starts_at is not null and paused = 0 order by starts_at limit 1)
+    where state = 'pending' and starts_at is not null and paused = 0 and queued = 0
+    order by starts_at limit 1)
   union all
   select * from (select deadline_at from job indexed by jobs_past_deadline
     where ended_at is null and deadline_at is not null and ending is null order by deadline_at limit 1)

@@ -63,9 +63,10 @@ def jobs_awaiting(con: sqlite3.Connection, name: str) -> list[int]:
 
 
 def jobs_to_start(con: sqlite3.Connection, now: datetime, most: int) -> list[Job]:
-    """Pending jobs whose time has come, the most urgent first."""
+    """Pending jobs whose time has come and that wait for no other one, the most urgent first."""
     rest = (
         "indexed by jobs_to_start where state = 'pending' and starts_at is not null and paused = 0 and starts_at <= ?"
+        " and queued = 0"
     )
     order = "case priority when 'urgent' then 0 when 'high' then 1 when 'normal' then 2 else 3 end, starts_at, id"
     return select(con, Job, f"{rest} order by {order} limit ?", (to_text(now), most))

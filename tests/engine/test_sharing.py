@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from assistant.instants import to_text
 from assistant.ports.action import NotDone
+from assistant.store.idle import next_due
 from tests.engine.flows import START, Flow
 
 
@@ -48,6 +50,18 @@ def test_queue_starts_the_next_job_when_the_one_before_has_ended() -> None:
     assert states(flow) == ["completed"] * 3
     ended = [job.ended_at for job in flow.jobs()]
     assert ended == [START + timedelta(days=day) for day in (1, 2, 3)]
+
+
+def test_a_queued_job_whose_own_time_comes_still_waits_for_the_one_before() -> None:
+    """`after` says when it may begin at the earliest; overlap, that it is not its turn yet."""
+    flow = Flow(overlapping("queue").replace("on: [{event: e,", "on: [{event: e, after: 1h,"))
+    for _ in range(2):
+        flow.emit("e", who="ada")
+    flow.go(hours=2)
+    assert states(flow) == ["in_progress", "pending"]
+    assert next_due(flow.con) == to_text(START + timedelta(days=1, hours=1))
+    flow.go(days=3)
+    assert [job.ended_at for job in flow.jobs()] == [START + timedelta(days=day, hours=1) for day in (1, 2)]
 
 
 def test_supersede_undoes_what_the_older_job_did_before_the_newer_begins() -> None:

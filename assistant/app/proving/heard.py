@@ -1,4 +1,4 @@
-"""Judge whether what the sources of a story told was heard: each event once, in order, and each with its job."""
+"""Judge whether what came was heard: each event of a source once, in order, with its job, and each job in its turn."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -30,6 +30,7 @@ def findings(judge: "Judge") -> Iterator[Finding]:
         rows = audit.events_of(judge.play.con, feed.name)
         yield from _events(judge, feed, rows)
     yield from _jobs(judge)
+    yield from _in_turn(judge)
 
 
 def _events(judge: "Judge", feed: "Feed", rows: "list[Event]") -> Iterator[Finding]:
@@ -84,3 +85,19 @@ def _wanted(judge: "Judge", trigger: dict[str, Any], event: "Event") -> str | No
         return str(render(trigger["key"], names)) if trigger.get("key") else str(event.id)
     except ValueError:  # data that lack what it asks for: the person must hear of it
         return f"event {event.id}"
+
+
+def _in_turn(judge: "Judge") -> Iterator[Finding]:
+    """Where jobs of a subject queue, none that a slot or an event made begins before the older ones have ended."""
+    document = judge.play.prepared.document
+    if document.get("overlap") != "queue":
+        return
+    turns = [turn for turn in audit.turns_of(judge.play.con) if judge.jobs[turn.job_id].workflow == document["name"]]
+    for place, turn in enumerate(turns):
+        job = judge.jobs[turn.job_id]
+        if turn.began is None or (job.event_id is None and job.schedule_id is None):
+            continue
+        before = [one for one in turns[:place] if judge.jobs[one.job_id].subject == job.subject]
+        if any(one.ended is None or one.ended > turn.began for one in before):
+            yield Finding(BROKEN, None, "a queued job began before its turn", "an older one was still at work", OURS)
+            return

@@ -42,7 +42,7 @@ from assistant.engine.situation import Surroundings, tell_job
 from assistant.engine.tick import Tick
 from assistant.instants import from_text
 from assistant.ports.action import Call, NotDone, Unsure
-from assistant.store import audit
+from assistant.store import audit, due
 from assistant.store.idle import next_due
 from assistant.store.write import Writing
 
@@ -174,7 +174,7 @@ class Play:
         elif kind == SECOND:
             self.outside.say("a second tick begins")
             self._tick_once()
-        elif kind == STOLEN and name.startswith(("after perform", "after deliver")):
+        elif kind == STOLEN and name.startswith(("after perform", "after deliver")) and not self._has_more_to_send():
             # Before the effect nothing could keep a worker that only seems to be dead from acting beside its heir.
             self.outside.say("another worker takes over what this one holds")
             self.outside.dead.add(self._leases[get_ident()])
@@ -182,6 +182,11 @@ class Play:
         elif kind in _PERSON:
             self.outside.say(_PERSON[kind])
             getattr(person, _ACTS[kind])(self)
+
+    def _has_more_to_send(self) -> bool:
+        """Whether this worker claimed messages that it has not sent yet: some are claimed together."""
+        mine = [one for one in due.leased_messages(self.con) if one.lease == self._leases[get_ident()]]
+        return any(one.key not in self.outside.files.get(one.channel, ()) for one in mine)
 
     # Time
 
@@ -227,8 +232,8 @@ class Play:
             self.acted.add("slept")
             at += timedelta(hours=sleeps.hours)
         self.outside.now = at
-        due = [one for one in self.appointments if one[0] <= at]
-        for one in due:
+        kept = [one for one in self.appointments if one[0] <= at]
+        for one in kept:
             self.appointments.remove(one)
             one[1]()
         person.react(self)

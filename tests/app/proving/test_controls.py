@@ -19,7 +19,7 @@ from assistant.engine.sourcing import Looked
 from assistant.engine.tick import Tick, _TickWriting
 from assistant.ports.action import Done
 from assistant.ports.source import SourceEvent
-from assistant.store import due
+from assistant.store import audit, due
 from assistant.store.write import Writing
 from tests.app.proving.workflows import ASKED, ENDLESS, PLAIN, REPEATABLE, SCANS, prepared
 
@@ -298,6 +298,27 @@ class SilentTick(Tick):
 def test_a_source_that_is_not_heard_is_noticed(kind: type[Tick], what: str) -> None:
     """Days without an answer, an event told again, and data that lack a field."""
     assert any(what in one for one in found(SCANS, Torn(kind), ADVERSARIAL))
+
+
+class ImpatientTick(Tick):
+    """Lets no job wait for an older one."""
+
+    def recover(self) -> None:
+        for job in audit.open_jobs_of_all(self.con):
+            if job.queued:
+                changes = {"queued": 0, "starts_at": self.world.now()}
+                self._write(lambda w, j=job, c=changes: w.apply([Put("job", j.id, c, "not in its turn")]))
+        super().recover()
+
+
+def test_a_queued_job_that_begins_before_its_turn_is_noticed() -> None:
+    """An event comes again while the job of the one before is at work."""
+    queued = SCANS.replace("name: scans\n", "name: scans\noverlap: queue\n").replace("event.path", "event.size")
+    queued = queued.replace('    key: "{{ event.size }}"\n', "").replace(
+        "effect: read", "effect: read\n  - {id: w, wait: 1d}"
+    )
+    assert any("before its turn" in one for one in found(queued, Torn(ImpatientTick), ADVERSARIAL))
+    assert not [*found(queued, Engine(), Wish(seeds=20))]
 
 
 def test_workflows_of_questions_and_sources_have_no_finding() -> None:
