@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent.parent / "examples" / "workflows"
 FILES = sorted(FOLDER.glob("*.yaml"))
 INPUTS: dict[str, dict[str, Any]] = {
-    "daily-brief": {},
+    "morning-brief": {},
     "follow-up": {"person": "ada"},
     "offer": {"to": "ada@example.com", "amount": 900},
     "triage": {"path": "/tickets/7.txt", "name": "7.txt"},
@@ -131,10 +131,10 @@ def test_the_weekly_report_falls_back_to_a_task() -> None:
 )
 def test_the_brief_asks_once_more_for_what_still_waits(needs: int, left: int | None, texts: list[str]) -> None:
     """Eight hours later, and only where something does."""
-    flow = example("daily-brief")
+    flow = example("morning-brief")
     flow.fails("morning", Done({"text": "the day", "needs_you": needs}))
     flow.fails("again", Done({"text": "the evening", "needs_you": left}))
-    made = flow.run("daily-brief")
+    made = flow.run("morning-brief")
     flow.go(hours=7)
     assert flow.texts() == ["the day"]
     flow.go(hours=2)
@@ -144,7 +144,7 @@ def test_the_brief_asks_once_more_for_what_still_waits(needs: int, left: int | N
 
 def test_the_brief_of_the_example_is_that_of_the_command(ask: "Ask") -> None:
     """On a working day at half past seven, in one message."""
-    ask.with_file_channel().ok("workflow", "add", str(FOLDER / "daily-brief.yaml"))
+    ask.with_file_channel().ok("workflow", "add", str(FOLDER / "morning-brief.yaml"))
     ask.ok("add", "send the offer", "--due", "tomorrow 18:00")
     ask.tick("2026-11-24T07:30:00+01:00")
     assert ask.texts == ["\n".join(line.removeprefix("  ") for line in ask.ok("brief").out.splitlines())]
