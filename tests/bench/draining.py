@@ -53,7 +53,7 @@ def drain(place: Place, short: bool) -> list[Figure]:
         Figure("drain", "ask beside Huey with results", ratios["ask", "huey with results"], "times", least=1,
                note="steps that may be repeated without harm: some are claimed in one commit"),
         Figure("drain", "ask beside Huey that keeps nothing", ratios["ask", "huey"], "times"),
-        Figure("drain", "the same, steps that are `once`", ratios["once", "huey with results"], "times",
+        Figure("drain", "the same, steps that are `once`", ratios["once", "huey with results"], "times", least=1,
                note="each is claimed alone; one commit a job"),
         *slow,
         *_memory(place, short, count),
