@@ -6,8 +6,9 @@ What is approved is the kept action, by its hash: an edit makes it anew, and fac
 from assistant.core import flow
 from assistant.core.begin import inputs_of
 from assistant.core.happened import Answered
+from assistant.core.keys import cause_of
 from assistant.core.moves import Joined, Put
-from assistant.core.plan import Plan, cause_of
+from assistant.core.plan import Plan
 from assistant.core.spec import StepSpec
 from assistant.core.states import JobState, RequestState, StepState
 from assistant.core.token import BUDGET_SPENT, WORKFLOW_ASKS

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from assistant.core import ladder
+from assistant.core.keys import outside_key
 from assistant.core.moves import Joined
-from assistant.core.plan import Plan, outside_key
+from assistant.core.plan import Plan
 from assistant.core.retry import next_try
 from assistant.core.spec import INLINE, Retry, StepSpec, parent_of, role_of
 from assistant.core.states import ENDED_JOB, ENDED_STEP, JobState, StepState

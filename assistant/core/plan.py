@@ -6,6 +6,7 @@ Lives for one call of `decide`. What is decided stands in `decide` and `ladder`,
 from datetime import datetime
 
 from assistant.core.facts import Facts
+from assistant.core.keys import acting_path, cause_of, outside_key
 from assistant.core.limits import TERMINAL
 from assistant.core.moves import Joined, Move, New, Put, Ref, record
 from assistant.core.quiet import HELD, held_until
@@ -18,7 +19,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-OUTSIDE_MARKS = frozenset("/@:-._~+=,()")
 # What the row of an attempt under way holds.
 STARTED = {"ended_at": None, "outcome": None, "error": None, "took_ms": None, "effect": "started", "settled_at": None}
 LONGEST_TITLE = 200  # of a step, as messages show it
@@ -35,20 +35,6 @@ def rank_of(kind: str, priority: str) -> int:
     return 0 if kind == "unknown" else 1 + 3 * RANKS[priority] + HOLDS_UP[kind]
 
 
-def cause_of(workflow: str | None, path: str) -> str | None:
-    """What asks, as a person names it in preferences: the step of a workflow, whatever item of a list it is about.
-
-    >>> cause_of("bills", "pay/3"), cause_of("bills", "pay/fallback/1"), cause_of(None, "ring")
-    ('bills.pay', 'bills.pay/fallback/1', None)
-    """
-    if workflow is None:
-        return None
-    words = path.split("/")
-    if len(words) > 1 and words[1].isdigit():
-        del words[1]
-    return f"{workflow}.{'/'.join(words)}"
-
-
 def chain_of(chosen: str | None, usual: tuple[str, ...]) -> tuple[str, ...]:
     """The channels of a message in the order in which they are tried: the chosen one, then the usual ones.
 
@@ -56,33 +42,6 @@ def chain_of(chosen: str | None, usual: tuple[str, ...]) -> tuple[str, ...]:
     (('chat', 'file', 'terminal'), ('file', 'terminal'))
     """
     return (chosen, *(channel for channel in usual if channel != chosen)) if chosen else usual
-
-
-def outside_key(key: str) -> str:
-    """A job's key as a part of keys that the outside sees: printable, and without spaces.
-
-    >>> outside_key("12@2026-11-24T08:00:00Z"), outside_key("bill run/€")
-    ('12@2026-11-24T08:00:00Z', 'bill%20run/%E2%82%AC')
-    """
-    plain = all(letter in OUTSIDE_MARKS or (letter.isascii() and letter.isalnum()) for letter in key)
-    if plain:
-        return key
-    letters = (chr(byte) for byte in key.encode("utf-8", "surrogatepass"))
-    return "".join(
-        letter if letter in OUTSIDE_MARKS or (letter.isascii() and letter.isalnum()) else f"%{ord(letter):02X}"
-        for letter in letters
-    )
-
-
-def _acting(path: str) -> str:
-    """The path of the action that an undo, a probe, or the probe of an undo, belongs to.
-
-    >>> [_acting(path) for path in ("send", "send/3/undo", "send/undo/probe")]
-    ['send', 'send/3', 'send']
-    """
-    while path.endswith(("/undo", "/probe")):
-        path = path.rpartition("/")[0]
-    return path
 
 
 class Plan:
@@ -153,7 +112,7 @@ class Plan:
 
     def key_of(self, path: str) -> str:
         """The key that the outside sees. An undo and a probe have that of their action."""
-        owner = _acting(path)
+        owner = acting_path(path)
         there = self.steps.get(owner)
         if there is not None:
             return there.key
@@ -167,7 +126,7 @@ class Plan:
             state, more = StepState.WAITING, {**more, "wake_at": None, "held": "paused"}
         key = self.key_of(path)
         # A row's key is its own; what an undo or a probe hands to the outside is that of its action.
-        own_key = key + path[len(_acting(path)) :]
+        own_key = key + path[len(acting_path(path)) :]
         if path in self.steps:
             changes = {"state": state, "action": {spec.kind: action}, "error": None, "key": own_key, **more}
             if self.steps[path].approval is not None:

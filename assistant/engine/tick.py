@@ -7,7 +7,6 @@ reminder; only this thread touches the store.
 
 import sqlite3
 from datetime import timedelta
-from types import TracebackType
 
 from assistant.core.happened import Stopped, Woke
 from assistant.core.moves import Move, Put
@@ -17,6 +16,7 @@ from assistant.engine.outcome import lose_message, lose_step, settle_message, se
 from assistant.engine.pool import Pool
 from assistant.engine.situation import Surroundings, tell_job
 from assistant.engine.slots import set_aside, wake_schedule
+from assistant.engine.tick_writing import TickWriting
 from assistant.errors import Stale, StoreBusy
 from assistant.ports.action import ActionOutcome, Unsure
 from assistant.ports.channel import Doubtful, SendOutcome
@@ -29,7 +29,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
-    from typing import Any
 
     from assistant.engine.sourcing import Looked, SourceWork
     from assistant.engine.world import World
@@ -85,9 +84,9 @@ class Tick:
         """Whether the budget is used up: nothing new begins then."""
         return self.world.monotonic() >= self.deadline
 
-    def writing(self) -> "_TickWriting":
+    def writing(self) -> TickWriting:
         """A write transaction of this tick, at this moment."""
-        return _TickWriting(self)
+        return TickWriting(self)
 
     # Recover
 
@@ -374,39 +373,3 @@ def _not_looked(said: str) -> "Looked":
     from assistant.ports.source import Failed
 
     return Looked(None, Failed(said))
-
-
-class _TickWriting(Writing):
-    """A write transaction of a tick. The first line of the journal makes the tick's row: one that only found sources
-    unchanged moved their bookkeeping on, and did nothing that anybody would look up.
-    """
-
-    def __init__(self, tick: Tick) -> None:
-        super().__init__(tick.con, tick.home, tick.world.now(), tick_id=tick.tick_id)
-        self._tick = tick
-
-    def __enter__(self) -> "_TickWriting":
-        super().__enter__()
-        return self
-
-    def journal(self, *line: "Any") -> None:
-        """Write a journal line, under the number of the tick."""
-        self.have_row()
-        super().journal(*line)
-
-    def or_nothing(self, change: "Callable[[], object]") -> Exception | None:
-        """As any write does; the row of the tick must not be a part that may be taken back."""
-        self.have_row()
-        return super().or_nothing(change)
-
-    def have_row(self) -> None:
-        """Make the row of the tick, unless it is there."""
-        if self.tick_id is None:
-            self.begin_tick(self._tick.gap_s)
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        super().__exit__(kind, error, trace)
-        if error is None:
-            self._tick.tick_id = self.tick_id

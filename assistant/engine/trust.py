@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from assistant.core.keys import cause_of
 from assistant.core.moves import Move, New, Put, Ref
-from assistant.core.plan import cause_of
 from assistant.core.states import StepState
 from assistant.core.trust import names_in, names_text
 from assistant.engine.notice import notice

@@ -18,7 +18,7 @@ from assistant.value import Value
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import Any
+    from typing import Any, Self
 
 KEYS = {
     "slot": ("schedule_id", "at"),
@@ -126,7 +126,7 @@ class Writing:
         self._together = False  # whether the lines of several moves are written at once
         self._lines: list[tuple[Any, ...]] = []
 
-    def __enter__(self) -> "Writing":
+    def __enter__(self) -> "Self":
         try:
             self.con.execute("begin immediate")
         except sqlite3.Error as error:

@@ -16,7 +16,8 @@ from assistant.engine.claim import StepWork
 from assistant.engine.outcome import settle_step
 from assistant.engine.situation import Surroundings
 from assistant.engine.sourcing import Looked
-from assistant.engine.tick import Tick, _TickWriting
+from assistant.engine.tick import Tick
+from assistant.engine.tick_writing import TickWriting
 from assistant.ports.action import Done
 from assistant.ports.source import SourceEvent
 from assistant.store import audit, due
@@ -64,7 +65,7 @@ def test_a_step_that_cannot_work_is_found_broken() -> None:
     assert (one.finding.kind, one.finding.step) == ("broken", "b")
 
 
-class WithoutRows(_TickWriting):
+class WithoutRows(TickWriting):
     """Writes no row of a try and its effect."""
 
     def apply(self, moves: list[Move], item: int | None = None) -> None:
@@ -78,7 +79,7 @@ class ForgetfulTick(Tick):
         return WithoutRows(self)
 
 
-class WithoutFence(_TickWriting):
+class WithoutFence(TickWriting):
     """Writes whatever it is told, whoever holds the row by now."""
 
     def apply(self, moves: list[Move], item: int | None = None) -> None:
@@ -271,7 +272,7 @@ class Keyless(Told):
         return tuple(event.replace(key=f"{event.key}/{Keyless.count}") for event in events)
 
 
-class Silent(_TickWriting):
+class Silent(TickWriting):
     """Does not say what could not be started."""
 
     def apply(self, moves: list[Move], item: int | None = None) -> None:
