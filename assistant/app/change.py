@@ -8,7 +8,7 @@ from assistant.app.session import Session
 from assistant.core.happened import Answered, Happened, Paused, Resumed, Stopped
 from assistant.core.limits import COUNTED
 from assistant.core.moves import Move, Put
-from assistant.core.states import JobState, ScheduleState, TaskState
+from assistant.core.states import JobState, MessageState, ScheduleState, TaskState
 from assistant.errors import NotPossible, UsageError
 from assistant.ports.records import Job, Request, Schedule, Task
 from assistant.store import due as store_due
@@ -252,6 +252,10 @@ def _cancel(change: Change, row: "Row", keep: bool) -> None:
         change.account(row, "cancelled")
     for job in store_due.open_jobs(change.con, row.id):
         change.tell(job.id, Stopped(JobState.CANCELLED, "cancelled by the person"))
+    for message in store_due.unsent_rings(change.con, row.id):  # of jobs that did not wait for them
+        gone = {"state": MessageState.DEAD, "reason": "cancelled by the person"}
+        put = Put("message", message.id, gone, "cancelled by the person", {"state": MessageState.QUEUED})
+        change.writing.apply([put], item=row.id)
     again = change.row(row.id)
     if isinstance(again, Schedule) and again.state != ScheduleState.ENDED:
         changes = {"state": ScheduleState.ENDED, "ended_at": change.now, "next_at": None, "reason": "cancelled"}

@@ -30,14 +30,18 @@ class Told(Value):
 
 
 class Meanwhile(Value):
-    """What happened since an instant. `slots`: how many by their state. `left`: how many of a kind are not told."""
+    """What happened since an instant. `slots`: how many by their state. `left`: how many of a kind are not told.
 
-    __slots__ = ("since", "slots", "told", "left", "cut")
+    `waiting`: how many reminders and workflows have a time that came and that no tick has seen.
+    """
+
+    __slots__ = ("since", "slots", "told", "left", "cut", "waiting")
     since: datetime
     slots: dict[str, int]
     told: tuple[Told, ...]
     left: dict[str, int]
     cut: bool  # more happened than was looked through
+    waiting: int
 
 
 def meanwhile(session: Session, since: datetime) -> Meanwhile:
@@ -46,6 +50,7 @@ def meanwhile(session: Session, since: datetime) -> Meanwhile:
     try:
         found = [*_slots(con, since), *_expired(session, since), *_jobs(con, since), *_cancelled(con, since)]
         counted, cut = store.slots(con, since), store.is_cut(con, since)
+        waiting = store.waiting(con, session.now)
     except sqlite3.Error as error:
         raise translated(error, session.home) from error
     told: list[Told] = []
@@ -55,7 +60,7 @@ def meanwhile(session: Session, since: datetime) -> Meanwhile:
             told.append(one)
         else:
             left[one.what] = left.get(one.what, 0) + 1
-    return Meanwhile(since, counted, tuple(told), left, cut)
+    return Meanwhile(since, counted, tuple(told), left, cut, waiting)
 
 
 def _slots(con: sqlite3.Connection, since: datetime) -> "Iterator[Told]":

@@ -47,6 +47,9 @@ def lines(found: "Meanwhile", session: Session) -> list[str]:
         shown.append(dim(f"    {what:<9}  and {count} more: ask log"))
     if found.cut:
         shown.append(dim("    more happened than is looked through here: ask log"))
+    if found.waiting:
+        times = "the time of one thing" if found.waiting == 1 else f"the times of {found.waiting} things"
+        shown.append(f"    {'waiting':<9}  {times} came and no tick did: ask run-due does it now, ask doctor says why")
     return shown if len(shown) > 1 else [*shown, "    nothing happened"]
 
 

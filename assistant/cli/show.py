@@ -11,6 +11,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+NO_TICK_S = 180  # a time that came so long ago was seen by no tick
+
 
 def in_zone(at: datetime | None, place: tzinfo) -> str | None:
     """An instant as JSON shows it: ISO 8601 in the session's zone, whole seconds."""
@@ -63,10 +65,17 @@ def _marks(item: Item, session: Session) -> list[str]:
         item.kind if item.kind in ("request", "job") else "",
         "" if item.state in ("open", "active") else item.state,
         "overdue" if overdue and item.state in ("open", "waiting") else "",
+        "due: no tick has come since" if _waits_for_a_tick(item, session) else "",
         "" if item.priority in (None, "normal") else f"{item.priority} priority",
         item.project or "",
         *(f"#{tag}" for tag in item.tags or ()),
     ]
+
+
+def _waits_for_a_tick(item: Item, session: Session) -> bool:
+    if item.kind != "schedule" or item.state != "active" or item.next_at is None:
+        return False
+    return (session.now - item.next_at).total_seconds() > NO_TICK_S
 
 
 def when_words(item: Item, session: Session) -> str:

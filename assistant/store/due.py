@@ -154,6 +154,12 @@ def live_messages(con: sqlite3.Connection, job_id: int) -> tuple[Message, ...]:
     return tuple(select(con, Message, rest, (job_id,)))
 
 
+def unsent_rings(con: sqlite3.Connection, schedule_id: int) -> list[Message]:
+    """The messages of the jobs of a schedule that have not gone out."""
+    rest = "indexed by messages_of_schedule where schedule_id is not null and schedule_id = ? and state = 'queued'"
+    return select(con, Message, f"{rest} and job_id is not null order by id", (schedule_id,))
+
+
 def open_jobs(con: sqlite3.Connection, schedule_id: int) -> list[Job]:
     """The jobs of a schedule that have not ended."""
     rest = "indexed by jobs_open_of_schedule where ended_at is null and schedule_id is not null and schedule_id = ?"

@@ -58,3 +58,13 @@ def is_cut(con: sqlite3.Connection, since: datetime) -> bool:
     """Whether more happened than is looked through."""
     row = con.execute("select at from journal where id = (select max(id) from journal) - ?", (TAIL,)).fetchone()
     return row is not None and str(row[0]) >= to_text(since)
+
+
+def waiting(con: sqlite3.Connection, now: datetime) -> int:
+    """How many schedules have a slot that has come and that no tick has seen."""
+    found = con.execute(
+        "select count(*) from schedule indexed by schedules_due"
+        " where next_at is not null and state <> 'ended' and state = 'active' and next_at <= ?",
+        (to_text(now),),
+    )
+    return int(found.fetchone()[0])

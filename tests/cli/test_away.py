@@ -85,7 +85,9 @@ def test_inbox_and_brief_show_it_too_and_other_commands_leave_it_for_them(ask: "
     assert seen(ask, "inbox").startswith("  while you were away")
     assert "while you were away  since" not in seen(ask, "brief")
     seen(ask.at("2026-12-03T10:00:00+01:00"), "list")
-    assert seen(ask, "brief").startswith("  while you were away  since Sat 28 Nov 10:00, for 5 d\n    nothing happened")
+    assert seen(ask, "brief").startswith(
+        "  while you were away  since Sat 28 Nov 10:00, for 5 d\n    waiting    the time of one thing came"
+    )
 
 
 def test_less_than_three_days_are_no_absence(ask: "Ask") -> None:
@@ -156,3 +158,14 @@ def test_a_fresh_question_is_approved_without_more_ado(ask: "Ask") -> None:
     ask.ok("run-due")
     (asked,) = ask.json("inbox")
     assert "since then" not in ask.ok("approve", str(asked["id"])).err
+
+
+def test_times_that_came_and_that_no_tick_saw_are_said(ask: "Ask") -> None:
+    """Nothing happened because nothing ticked: that is no good news, and says what to do."""
+    number = ask.number("remind", "call mum", "--at", "2026-11-28 12:00")
+    seen(ask)
+    ask.at("2026-12-03T10:00:00+01:00")
+    shown = seen(ask)
+    assert "nothing happened" not in shown
+    assert "the time of one thing came and no tick did: ask run-due does it now, ask doctor says why" in shown
+    assert f"  {number}  Sat 28 Nov 12:00  call mum  due: no tick has come since" in shown

@@ -112,6 +112,24 @@ def test_bundle_lets_it_ring_once_and_low(ask: "Ask") -> None:
     assert ask.json("brief")["held"] == 0
 
 
+def test_what_is_bundled_and_cancelled_is_not_sent_any_more(ask: "Ask") -> None:
+    """Though its job ended when it handed the message over: the limit held it, and the person wants it no longer."""
+    number, question = ignored(ask)
+    ask.ok("answer", question, "bundle")
+    days(ask, 33, 34)
+    ask.ok("pref", "set", "attention_limit", "1/d")
+    ask.ok("remind", "noise", "--at", "2026-12-29 08:00")
+    ask.tick("2026-12-29T08:00:00+01:00")
+    days(ask, 35, 35)
+    assert ask.json("brief")["held"] == 1
+    rang = len(ask.rang)
+    ask.ok("cancel", number)
+    assert ask.json("brief")["held"] == 0
+    days(ask, 36, 38)
+    assert len(ask.rang) == rang
+    check_journal(ask)
+
+
 def test_move_takes_other_times_and_refuses_words_that_are_none(ask: "Ask") -> None:
     """The rule is read as `--every` reads it."""
     number, question = ignored(ask)
